@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: bench ledger|board");
+return 2;

@@ -1,0 +1,23 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ramure.Kernel.Data;
+
+/// <summary>What differs between the databases; everything else is written once.</summary>
+public interface IStorageProvider
+{
+    /// <summary>"sqlite" or "postgres".</summary>
+    string Name { get; }
+
+    /// <summary>Points the context at the database.</summary>
+    void Configure(DbContextOptionsBuilder builder);
+
+    /// <summary>
+    /// Takes, until the end of the current transaction, the lock under which one writer at a time posts to the ledger, so
+    /// that positions and instants grow together on every host.
+    /// </summary>
+    Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel);
+
+    /// <summary>Prepares the place where the database lives, for example the folder of the embedded one.</summary>
+    Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.CommandLine;
+using Ramure.Kernel.Navigation;
+
+namespace Ramure.Kernel.Modules;
+
+/// <summary>
+/// The one door of a module. The host is a list of these: pages and mappings are found in the module's assembly, the
+/// rest is contributed here.
+/// </summary>
+public interface IModule
+{
+    /// <summary>Registers the module's services.</summary>
+    void AddServices(IServiceCollection services, IConfiguration configuration);
+
+    /// <summary>Maps what is not a page: API, exports, attachments.</summary>
+    void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+    }
+
+    /// <summary>Entries of the main navigation, ordered by <see cref="NavigationItem.Order"/> over all modules.</summary>
+    IEnumerable<NavigationItem> Navigation => [];
+
+    /// <summary>Commands of the <c>ramure</c> command line.</summary>
+    IEnumerable<Command> Commands(CommandHost host) => [];
+}

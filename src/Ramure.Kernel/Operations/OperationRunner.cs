@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Data;
+using Ramure.Kernel.Time;
+
+namespace Ramure.Kernel.Operations;
+
+/// <summary>Runs a write in one explicit transaction. A refusal or an exception leaves nothing behind.</summary>
+public sealed class OperationRunner(RamureDb db, IClock clock)
+{
+    /// <summary>Runs <paramref name="body"/>, saves and commits when it succeeds, rolls back when it is refused or throws.</summary>
+    public async Task<Result<T>> RunAsync<T>(
+        Operation operation, Func<OperationScope, Task<Result<T>>> body, CancellationToken cancel = default)
+    {
+        if (db.Database.CurrentTransaction is not null)
+            throw new InvalidOperationException("Operations do not nest: pass the scope on.");
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var scope = new OperationScope(db, operation, clock.UtcNow);
+        try
+        {
+            var result = await body(scope);
+            if (!result.Succeeded)
+            {
+                await transaction.RollbackAsync(CancellationToken.None);
+                db.ChangeTracker.Clear();
+                return result;
+            }
+
+            if (scope.Audited == 0 && db.ChangeTracker.HasChanges())
+                throw new InvalidOperationException($"The operation {operation.Name} writes without an audit event.");
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            return result;
+        }
+        catch
+        {
+            db.ChangeTracker.Clear();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Ramure.Kernel.Data;
+
+namespace Ramure.Kernel.Operations;
+
+/// <summary>What a write may use while its transaction is open.</summary>
+public sealed class OperationScope
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal OperationScope(RamureDb db, Operation operation, DateTime at)
+    {
+        Db = db;
+        Operation = operation;
+        At = at;
+    }
+
+    /// <summary>The context, inside the transaction. <see cref="OperationRunner"/> saves it at the end.</summary>
+    public RamureDb Db { get; }
+
+    /// <summary>Who does what, and why.</summary>
+    public Operation Operation { get; }
+
+    /// <summary>The instant of the operation, UTC: one for everything it writes.</summary>
+    public DateTime At { get; }
+
+    /// <summary>The open connection, for the ledger's set-based statements.</summary>
+    public DbConnection Connection => Db.Database.GetDbConnection();
+
+    /// <summary>The open transaction.</summary>
+    public DbTransaction Transaction => Db.Database.CurrentTransaction!.GetDbTransaction();
+
+    internal int Audited { get; private set; }
+
+    /// <summary>Records what changed. Every write calls this at least once.</summary>
+    public void Audit(string subjectKind, string subjectId, object? before, object? after)
+    {
+        Audited++;
+        Db.Add(new AuditEvent
+        {
+            Id = Guid.CreateVersion7(),
+            At = At,
+            Actor = Operation.Actor,
+            Operation = Operation.Name,
+            SubjectKind = subjectKind,
+            SubjectId = subjectId,
+            Before = before is null ? null : JsonSerializer.Serialize(before, Json),
+            After = after is null ? null : JsonSerializer.Serialize(after, Json),
+            Reason = Operation.Reason,
+        });
+    }
+}

@@ -1,0 +1,23 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Data;
+
+namespace Ramure.Storage.Postgres;
+
+/// <summary>The server database, for several hosts.</summary>
+public sealed class PostgresStorage(string connectionString) : IStorageProvider
+{
+    public string Name => "postgres";
+
+    public void Configure(DbContextOptionsBuilder builder) =>
+        builder.UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly(typeof(PostgresStorage).Assembly.GetName().Name));
+
+    public async Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT pg_advisory_xact_lock(" + key.ToString(CultureInfo.InvariantCulture) + ")";
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Ramure.Kernel.Data;
+
+namespace Ramure.Storage.Sqlite;
+
+/// <summary>The embedded database: one file, write-ahead log, writers wait their turn.</summary>
+public sealed class SqliteStorage(string file) : IStorageProvider
+{
+    public string Name => "sqlite";
+
+    public void Configure(DbContextOptionsBuilder builder)
+    {
+        var connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Pooling = true,
+            DefaultTimeout = 60,
+            ForeignKeys = true,
+        };
+        builder.UseSqlite(connection.ConnectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteStorage).Assembly.GetName().Name));
+        builder.AddInterceptors(Pragmas.Instance);
+    }
+
+    /// <summary>Nothing to take: transactions are immediate, so a writer already excludes the others.</summary>
+    public Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task PrepareAsync(CancellationToken cancel)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file));
+        if (folder is not null)
+            Directory.CreateDirectory(folder);
+        return Task.CompletedTask;
+    }
+
+    private sealed class Pragmas : DbConnectionInterceptor
+    {
+        public static readonly Pragmas Instance = new();
+
+        private const string Sql =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=60000; PRAGMA cache_size=-65536; "
+            + "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

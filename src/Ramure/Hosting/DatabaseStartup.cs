@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Data;
+using Ramure.Kernel.Modules;
+
+namespace Ramure.Hosting;
+
+/// <summary>Brings the database up to date, then lets each module prepare what it needs.</summary>
+internal sealed class DatabaseStartup(RamureDb db, IStorageProvider storage, IEnumerable<IStartupTask> tasks)
+{
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await storage.PrepareAsync(cancel);
+        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            await db.Database.MigrateAsync(cancel);
+        foreach (var task in tasks.OrderBy(t => t.Order))
+            await task.RunAsync(cancel);
+    }
+}

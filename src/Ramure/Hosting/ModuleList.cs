@@ -1,0 +1,21 @@
+using Ramure.Journal;
+using Ramure.Kernel.Modules;
+using Ramure.Ledger;
+using Ramure.Network;
+using Ramure.Sample;
+using Ramure.Steering;
+
+namespace Ramure.Hosting;
+
+/// <summary>The product is this list.</summary>
+internal static class ModuleList
+{
+    public static IReadOnlyList<IModule> All { get; } =
+    [
+        new NetworkModule(),
+        new LedgerModule(),
+        new JournalModule(),
+        new SteeringModule(),
+        new SampleModule(),
+    ];
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+using Ramure.Kernel.Modules;
+using Ramure.Pages;
+using Serilog;
+using Serilog.Events;
+
+namespace Ramure.Hosting;
+
+/// <summary>Builds the web application; tests build it the same way.</summary>
+internal static class RamureHost
+{
+    public static WebApplication Build(RamureOptions options, Action<IServiceCollection>? adjust = null)
+    {
+        var modules = ModuleList.All;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(RamureHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(options.Url);
+        builder.Host.UseSerilog((_, log) => log
+            .MinimumLevel.Is(LogEventLevel.Information)
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+        builder.Services.AddRamure(builder.Configuration, options, modules);
+        builder.Services.AddRazorComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddOpenApi("v1");
+        adjust?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseStatusCodePagesWithReExecute("/erreur/{0}");
+        app.UseExceptionHandler("/erreur/500");
+        app.UseRequestLocalization(localization => localization.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR"));
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapOpenApi("/api/{documentName}/openapi.json");
+        foreach (var module in modules)
+            module.MapEndpoints(app);
+        app.MapRazorComponents<App>()
+            .AddAdditionalAssemblies([typeof(Ramure.Ui.UiAssembly).Assembly, .. modules.Select(m => m.GetType().Assembly)]);
+        return app;
+    }
+
+    /// <summary>Prepares the database and starts listening.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancel)
+    {
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().RunAsync(cancel);
+        await app.StartAsync(cancel);
+    }
+}

@@ -1,0 +1,3 @@
+using Ramure.Hosting;
+
+return await RamureCommandLine.InvokeAsync(args);

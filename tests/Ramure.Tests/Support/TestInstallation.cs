@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Ramure.Hosting;
+using Ramure.Kernel.Data;
+
+namespace Ramure.Tests.Support;
+
+/// <summary>An installation of its own on an empty database: services, and on demand a real web server.</summary>
+public sealed class TestInstallation : IAsyncDisposable
+{
+    private readonly RamureOptions options;
+    private readonly ServiceProvider provider;
+    private readonly string? postgresDatabase;
+    private WebApplication? app;
+
+    private TestInstallation(RamureOptions options, ServiceProvider provider, string? postgresDatabase)
+    {
+        this.options = options;
+        this.provider = provider;
+        this.postgresDatabase = postgresDatabase;
+    }
+
+    /// <summary>The folder of this installation.</summary>
+    public string DataDirectory => options.DataDirectory;
+
+    /// <summary>Creates it, migrated and with each module's startup done.</summary>
+    public static async Task<TestInstallation> CreateAsync(string database, Action<IServiceCollection>? adjust = null)
+    {
+        var name = "ramure_" + Guid.CreateVersion7().ToString("n");
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), name)).FullName;
+        var options = new RamureOptions { DataDirectory = folder, Url = "http://127.0.0.1:0" };
+        if (database == "postgres")
+        {
+            var server = Databases.Postgres ?? throw new InvalidOperationException("RAMURE_TEST_POSTGRES names no server.");
+            await ExecuteAsync(server + ";Database=postgres", $"CREATE DATABASE {name}");
+            options = options with { Postgres = $"{server};Database={name}" };
+        }
+
+        var services = new ServiceCollection();
+        var configuration = new ConfigurationBuilder().Build();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging();
+        services.AddRamure(configuration, options, ModuleList.All);
+        adjust?.Invoke(services);
+        var installation = new TestInstallation(options, services.BuildServiceProvider(), database == "postgres" ? name : null);
+        await installation.RunAsync(s => s.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None));
+        return installation;
+    }
+
+    /// <summary>Runs a body with scoped services.</summary>
+    public async Task RunAsync(Func<IServiceProvider, Task> body)
+    {
+        await using var scope = provider.CreateAsyncScope();
+        await body(scope.ServiceProvider);
+    }
+
+    /// <summary>Runs a body with scoped services.</summary>
+    public async Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> body)
+    {
+        await using var scope = provider.CreateAsyncScope();
+        return await body(scope.ServiceProvider);
+    }
+
+    /// <summary>A client of the real web server over this installation, started on first use. Redirects are not followed.</summary>
+    public async Task<HttpClient> ClientAsync()
+    {
+        if (app is null)
+        {
+            app = RamureHost.Build(options);
+            await RamureHost.StartAsync(app, CancellationToken.None);
+        }
+
+        return new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        await provider.DisposeAsync();
+        if (postgresDatabase is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await ExecuteAsync(Databases.Postgres + ";Database=postgres", $"DROP DATABASE {postgresDatabase} WITH (FORCE)");
+        }
+        else
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        }
+
+        Directory.Delete(options.DataDirectory, recursive: true);
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
