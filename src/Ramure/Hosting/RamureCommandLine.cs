@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ramure.Kernel.Actors;
 using Ramure.Kernel.CommandLine;
 
 namespace Ramure.Hosting;
@@ -45,6 +46,7 @@ internal static class RamureCommandLine
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddRamure(configuration, options, ModuleList.All);
+        services.AddSingleton<ICurrentActor>(new FixedActor(CommandHost.Actor));
         var provider = services.BuildServiceProvider();
         await using (var scope = provider.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().RunAsync(cancel);

@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Modules;
-using Ramure.Kernel.Operations;
-using Ramure.Kernel.Time;
 
 namespace Ramure.Hosting;
 
@@ -19,9 +17,7 @@ internal static class ServiceRegistration
         services.AddSingleton(new InstallationPaths(options.DataDirectory, Path.Combine(AppContext.BaseDirectory, "data")));
         services.AddSingleton(Model(modules));
         services.AddDbContext<RamureDb>((_, builder) => storage.Configure(builder));
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IClock, SystemClock>();
-        services.AddScoped<OperationRunner>();
+        services.AddKernel();
         services.AddScoped<DatabaseStartup>();
         foreach (var module in modules)
         {

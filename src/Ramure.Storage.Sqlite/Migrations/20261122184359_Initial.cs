@@ -30,6 +30,22 @@ namespace Ramure.Storage.Sqlite.Migrations
                     table.PrimaryKey("PK_kernel_audit_events", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "kernel_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", fixedLength: true, maxLength: 64, nullable: false),
+                    StoredAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_files", x => x.Id);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_kernel_audit_events_At",
                 table: "kernel_audit_events",
@@ -39,6 +55,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "IX_kernel_audit_events_SubjectKind_SubjectId",
                 table: "kernel_audit_events",
                 columns: new[] { "SubjectKind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_files_Sha256",
+                table: "kernel_files",
+                column: "Sha256");
         }
 
         /// <inheritdoc />
@@ -46,6 +67,9 @@ namespace Ramure.Storage.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "kernel_audit_events");
+
+            migrationBuilder.DropTable(
+                name: "kernel_files");
         }
     }
 }
