@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Operations;
+using Ramure.Kernel.Time;
+using Ramure.Ui;
 
 namespace Ramure.Hosting;
 
@@ -18,6 +21,11 @@ internal static class ServiceRegistration
         services.AddSingleton(Model(modules));
         services.AddDbContext<RamureDb>((_, builder) => storage.Configure(builder));
         services.AddKernel();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IClock, SystemClock>();
+        services.AddScoped<OperationRunner>();
+        services.AddSingleton<ISampleState, NoSample>();
+        services.AddRamureUi();
         services.AddScoped<DatabaseStartup>();
         foreach (var module in modules)
         {

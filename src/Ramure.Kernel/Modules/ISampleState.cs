@@ -1,0 +1,14 @@
+namespace Ramure.Kernel.Modules;
+
+/// <summary>Whether this installation shows sample activity, so that every page can say so.</summary>
+public interface ISampleState
+{
+    /// <summary>True when figures may come from the sample.</summary>
+    bool IsSampleShown { get; }
+}
+
+/// <summary>An installation without sample.</summary>
+public sealed class NoSample : ISampleState
+{
+    public bool IsSampleShown => false;
+}
