@@ -21,9 +21,6 @@ internal static class ServiceRegistration
         services.AddSingleton(Model(modules));
         services.AddDbContext<RamureDb>((_, builder) => storage.Configure(builder));
         services.AddKernel();
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IClock, SystemClock>();
-        services.AddScoped<OperationRunner>();
         services.AddSingleton<ISampleState, NoSample>();
         services.AddRamureUi();
         services.AddScoped<DatabaseStartup>();
