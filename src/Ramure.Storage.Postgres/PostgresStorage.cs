@@ -13,6 +13,9 @@ public sealed class PostgresStorage(string connectionString) : IStorageProvider
     public void Configure(DbContextOptionsBuilder builder) =>
         builder.UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly(typeof(PostgresStorage).Assembly.GetName().Name));
 
+    public async Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancel) =>
+        await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+
     public async Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();

@@ -27,6 +27,10 @@ public sealed class SqliteStorage(string file) : IStorageProvider
     /// <summary>Nothing to take: transactions are immediate, so a writer already excludes the others.</summary>
     public Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>Deferred: a reader in write-ahead mode sees the state at its first statement.</summary>
+    public Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancel) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
     public Task PrepareAsync(CancellationToken cancel)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(file));

@@ -18,6 +18,9 @@ public interface IStorageProvider
     /// </summary>
     Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel);
 
+    /// <summary>Begins a transaction that sees one consistent state and never waits for writers.</summary>
+    Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancel);
+
     /// <summary>Prepares the place where the database lives, for example the folder of the embedded one.</summary>
     Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
 }

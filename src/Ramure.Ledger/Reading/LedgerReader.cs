@@ -1,0 +1,93 @@
+using Ramure.Kernel.Data;
+using Ramure.Kernel.Time;
+using Ramure.Ledger.Contracts;
+using Ramure.Ledger.Measures;
+using Ramure.Ledger.Sql;
+using Ramure.Network.Contracts;
+
+namespace Ramure.Ledger.Reading;
+
+/// <summary>Answers cells from totals, and from entries where totals are too coarse.</summary>
+internal sealed class LedgerReader(
+    RamureDb db, IStorageProvider storage, MeasureCatalogue catalogue, INetwork network, TotalsStore store, EntryList entryList) : ILedgerReader
+{
+    public async Task<long> PositionAsync(CancellationToken cancel = default)
+    {
+        await using var session = await ReadSession.OpenAsync(db, storage, cancel);
+        return session.Position;
+    }
+
+    public async Task<ILedgerAnswer> ReadAsync(LedgerQuestion question, CancellationToken cancel = default)
+    {
+        var snapshot = await network.SnapshotAsync(cancel);
+        await using var session = await ReadSession.OpenAsync(db, storage, cancel);
+        return await ReadAsync(session, snapshot, question, cancel);
+    }
+
+    public async Task<EntryPage> EntriesAsync(
+        Term term, string unit, bool subtree, DayRange days, HierarchyView view, DateTime? asKnownAt, int skip, int take, CancellationToken cancel = default)
+    {
+        var snapshot = await network.SnapshotAsync(cancel);
+        await using var session = await ReadSession.OpenAsync(db, storage, cancel);
+        var question = new LedgerQuestion([term], [unit], subtree, [Period.Whole(days)], view, asKnownAt);
+        var answer = await ReadAsync(session, snapshot, question, cancel);
+        return await entryList.PageAsync(session, snapshot, answer.Terms[0], answer.Counting(0, 0, 0), answer.Position, skip, take, cancel);
+    }
+
+    public async Task<IReadOnlyList<string>> ContextValuesAsync(string measure, string key, CancellationToken cancel = default)
+    {
+        var measures = await catalogue.NumberedAsync(cancel);
+        await using var session = await ReadSession.OpenAsync(db, storage, cancel);
+        return await session.ListAsync(
+            "SELECT DISTINCT f.value FROM ledger_context_facets f WHERE f.key = @key AND f.context_id IN (SELECT DISTINCT context_id FROM ledger_totals WHERE measure_id = @m) ORDER BY 1",
+            r => r.GetString(0), cancel, ("@key", key), ("@m", measures[measure].Id));
+    }
+
+    private async Task<LedgerAnswer> ReadAsync(ReadSession session, NetworkSnapshot snapshot, LedgerQuestion question, CancellationToken cancel)
+    {
+        var measures = await catalogue.NumberedAsync(cancel);
+        var terms = question.Terms.Select(t => new ReadTerm(t, measures[t.Measure].Id, measures[t.Measure].Definition)).ToList();
+        var position = question.AsKnownAt is { } instant ? await PositionAtAsync(session, instant, cancel) : session.Position;
+        var answer = new LedgerAnswer(question, terms, snapshot, position);
+
+        var wanted = terms.Concat(terms.Where(t => t.IsFiltered).Select(t => t.Whole)).DistinctBy(t => t.Key).ToList();
+        var series = question.AsKnownAt is null
+            ? await store.ReadAsync(session, wanted, cancel)
+            : await KnownThenAsync(session, wanted, answer.Span, position, cancel);
+        for (var i = 0; i < wanted.Count; i++)
+            answer.Put(wanted[i].Key, series[i]);
+
+        foreach (var term in wanted)
+        {
+            foreach (var (days, units) in answer.PartialMonths)
+                answer.Put(term.Key, days, await EntriesSource.DaysAsync(session, term, days, units, position, cancel));
+            if (answer.HasCoarse(term.Key))
+                answer.Put(term.Key, await EntriesSource.CoarseAsync(session, term, position, cancel));
+        }
+
+        for (var t = 0; t < terms.Count; t++)
+        {
+            if (terms[t].IsDistinct)
+                await DistinctCounts.FillAsync(session, answer, t, position, question.AsKnownAt is not null, cancel);
+        }
+
+        return answer;
+    }
+
+    private static async Task<TermSeries[]> KnownThenAsync(ReadSession session, List<ReadTerm> terms, DayRange span, long position, CancellationToken cancel)
+    {
+        // A year on either side: entries known by the year reach that far (L8).
+        var wide = new DayRange(span.From.AddYears(-1), span.To > new DateOnly(9998, 1, 1) ? span.To : span.To.AddYears(1));
+        var series = new TermSeries[terms.Count];
+        for (var i = 0; i < terms.Count; i++)
+            series[i] = await EntriesSource.SeriesAsync(session, terms[i], wide, position, cancel);
+        return series;
+    }
+
+    private static async Task<long> PositionAtAsync(ReadSession session, DateTime instant, CancellationToken cancel)
+    {
+        var rows = await session.ListAsync(
+            "SELECT COALESCE(MAX(last_entry), 0) FROM ledger_postings WHERE at <= @at", r => r.GetInt64(0), cancel, ("@at", DateTime.SpecifyKind(instant, DateTimeKind.Utc)));
+        return rows[0];
+    }
+}
