@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Ramure.Kernel.Operations;
+
+namespace Ramure.Kernel.Csv;
+
+/// <summary>One line of a CSV file, by column name.</summary>
+public sealed class CsvRow(string file, int line, string[] fields, IReadOnlyDictionary<string, int> columns)
+{
+    /// <summary>1-based line on which the record begins.</summary>
+    public int Line { get; } = line;
+
+    /// <summary>The trimmed text of a column; empty when the column is absent.</summary>
+    public string this[string column] =>
+        columns.TryGetValue(column, out var index) && index < fields.Length ? fields[index].Trim() : "";
+
+    /// <summary>The trimmed text, null when empty.</summary>
+    public string? Optional(string column) => this[column] is { Length: > 0 } text ? text : null;
+
+    /// <summary>A refusal that names this file, this line and the column.</summary>
+    public Refusal Refuse(string code, string column, string message) =>
+        new(code, message, column, file, Line, columns.TryGetValue(column, out var index) ? index + 1 : null);
+
+    /// <summary>A day written yyyy-MM-dd; adds a refusal and answers null otherwise.</summary>
+    public DateOnly? Day(string column, ICollection<Refusal> refusals)
+    {
+        if (DateOnly.TryParseExact(this[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        refusals.Add(Refuse("day-invalid", column, $"« {this[column]} » n'est pas un jour du calendrier : écrivez année-mois-jour, par exemple 2024-04-30."));
+        return null;
+    }
+}
+
+/// <summary>
+/// A CSV file from outside: UTF-8 with or without a mark, comma or semicolon, quotes as usual. What cannot be read is refused with
+/// its line and column.
+/// </summary>
+public sealed class CsvTable
+{
+    private CsvTable(string file, IReadOnlyList<CsvRow> rows, IReadOnlyCollection<string> columns)
+    {
+        File = file;
+        Rows = rows;
+        Columns = columns;
+    }
+
+    /// <summary>Name shown in messages.</summary>
+    public string File { get; }
+
+    public IReadOnlyList<CsvRow> Rows { get; }
+
+    /// <summary>The columns that the header names.</summary>
+    public IReadOnlyCollection<string> Columns { get; }
+
+    /// <summary>Reads a file of the disk.</summary>
+    public static Result<CsvTable> Read(FileInfo file, IReadOnlyList<string> required, IReadOnlyList<string>? optional = null)
+    {
+        if (!file.Exists)
+            return new Refusal("file-missing", $"Le fichier « {file.Name} » n'existe pas. Vérifiez son chemin.", File: file.Name);
+        using var stream = file.OpenRead();
+        return Read(stream, file.Name, required, optional);
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    public static Result<CsvTable> Read(Stream stream, string file, IReadOnlyList<string> required, IReadOnlyList<string>? optional = null)
+    {
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        var bytes = copy.GetBuffer().AsSpan(0, (int)copy.Length);
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        string text;
+        try
+        {
+            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException bad)
+        {
+            var line = 1 + bytes[..Math.Min(bytes.Length, Math.Max(0, bad.Index))].Count((byte)'\n');
+            return new Refusal("file-encoding", "Le fichier n'est pas en UTF-8. Enregistrez-le au format « CSV UTF-8 ».", File: file, Line: line);
+        }
+
+        return string.IsNullOrWhiteSpace(text)
+            ? new Refusal("file-empty", $"Le fichier est vide. Sa première ligne doit nommer les colonnes : {string.Join(", ", required)}.", File: file, Line: 1)
+            : Parse(text, file, required, optional ?? []);
+    }
+
+    private static Result<CsvTable> Parse(string text, string file, IReadOnlyList<string> required, IReadOnlyList<string> optional)
+    {
+        var firstLine = text.AsSpan(0, text.IndexOf('\n') is >= 0 and var end ? end : text.Length);
+        var delimiter = firstLine.Count(';') > firstLine.Count(',') ? ";" : ",";
+        var refusals = new List<Refusal>();
+        var line = 1;
+        using var reader = new StringReader(text);
+        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = delimiter,
+            IgnoreBlankLines = true,
+            BadDataFound = bad => refusals.Add(new Refusal("quote-invalid", "Guillemets mal placés. Doublez les guillemets à l'intérieur d'un champ entre guillemets.", File: file, Line: bad.Context.Parser!.RawRow)),
+        });
+        if (!parser.Read())
+            return new Refusal("file-empty", $"Le fichier n'a pas de ligne d'en-tête : {string.Join(", ", required)}.", File: file, Line: 1);
+        var header = parser.Record!.Select(h => h.Trim()).ToArray();
+        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < header.Length; i++)
+        {
+            if (!required.Contains(header[i]) && !optional.Contains(header[i]))
+                refusals.Add(new Refusal("column-unknown", $"La colonne « {header[i]} » n'est pas connue. Colonnes attendues : {string.Join(", ", required.Concat(optional))}.", header[i], file, 1, i + 1));
+            else if (!columns.TryAdd(header[i], i))
+                refusals.Add(new Refusal("column-twice", $"La colonne « {header[i]} » est nommée deux fois.", header[i], file, 1, i + 1));
+        }
+
+        foreach (var missing in required.Where(r => !columns.ContainsKey(r) && !header.Contains(r)))
+            refusals.Add(new Refusal("column-missing", $"La colonne « {missing} » manque dans l'en-tête.", missing, file, 1));
+        if (refusals.Count > 0)
+            return refusals;
+        var rows = new List<CsvRow>();
+        while (true)
+        {
+            line = parser.RawRow + 1;
+            if (!parser.Read())
+                break;
+            var fields = parser.Record!;
+            if (fields.Length == 1 && fields[0].Length == 0)
+                continue;
+            line = parser.RawRow - parser.RawRecord.TrimEnd('\r', '\n').Count(c => c == '\n');
+            if (fields.Length != header.Length)
+                refusals.Add(new Refusal("fields-count", $"La ligne a {fields.Length} champs au lieu de {header.Length}. Vérifiez les séparateurs et les guillemets.", File: file, Line: line, Column: Math.Min(fields.Length, header.Length)));
+            rows.Add(new CsvRow(file, line, fields, columns));
+        }
+
+        return refusals.Count > 0 ? refusals : new CsvTable(file, rows, columns.Keys);
+    }
+}
