@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Ramure.Kernel.Operations;
 
 namespace Ramure.Kernel.Csv;
@@ -90,19 +89,17 @@ public sealed class CsvTable
     private static Result<CsvTable> Parse(string text, string file, IReadOnlyList<string> required, IReadOnlyList<string> optional)
     {
         var firstLine = text.AsSpan(0, text.IndexOf('\n') is >= 0 and var end ? end : text.Length);
-        var delimiter = firstLine.Count(';') > firstLine.Count(',') ? ";" : ",";
         var refusals = new List<Refusal>();
-        var line = 1;
-        using var reader = new StringReader(text);
-        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
+        using var reader = CsvReader.FromText(text, new CsvReaderOptions
         {
-            Delimiter = delimiter,
-            IgnoreBlankLines = true,
-            BadDataFound = bad => refusals.Add(new Refusal("quote-invalid", "Guillemets mal placés. Doublez les guillemets à l'intérieur d'un champ entre guillemets.", File: file, Line: bad.Context.Parser!.RawRow)),
+            Separator = firstLine.Count(';') > firstLine.Count(',') ? ';' : ',',
+            HasHeader = false,
+            TrackLineNumbers = true,
+            OnMalformedRecord = bad => refusals.Add(new Refusal("quote-invalid", "Guillemets mal placés. Doublez les guillemets à l'intérieur d'un champ entre guillemets.", File: file, Line: (int)bad.LineNumber)),
         });
-        if (!parser.Read())
+        if (!reader.Read())
             return new Refusal("file-empty", $"Le fichier n'a pas de ligne d'en-tête : {string.Join(", ", required)}.", File: file, Line: 1);
-        var header = parser.Record!.Select(h => h.Trim()).ToArray();
+        var header = Fields(reader).Select(h => h.Trim()).ToArray();
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < header.Length; i++)
         {
@@ -117,20 +114,23 @@ public sealed class CsvTable
         if (refusals.Count > 0)
             return refusals;
         var rows = new List<CsvRow>();
-        while (true)
+        while (reader.Read())
         {
-            line = parser.RawRow + 1;
-            if (!parser.Read())
-                break;
-            var fields = parser.Record!;
-            if (fields.Length == 1 && fields[0].Length == 0)
-                continue;
-            line = parser.RawRow - parser.RawRecord.TrimEnd('\r', '\n').Count(c => c == '\n');
+            var fields = Fields(reader);
+            var line = (int)reader.LineNumber;
             if (fields.Length != header.Length)
                 refusals.Add(new Refusal("fields-count", $"La ligne a {fields.Length} champs au lieu de {header.Length}. Vérifiez les séparateurs et les guillemets.", File: file, Line: line, Column: Math.Min(fields.Length, header.Length)));
             rows.Add(new CsvRow(file, line, fields, columns));
         }
 
         return refusals.Count > 0 ? refusals : new CsvTable(file, rows, columns.Keys);
+    }
+
+    private static string[] Fields(CsvReader reader)
+    {
+        var fields = new string[reader.FieldCount];
+        for (var i = 0; i < fields.Length; i++)
+            fields[i] = reader.GetString(i);
+        return fields;
     }
 }
