@@ -1,13 +1,37 @@
+using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Journal.Contracts;
+using Ramure.Journal.Import;
+using Ramure.Journal.Lists;
+using Ramure.Journal.Recording;
+using Ramure.Journal.Stated;
+using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Navigation;
+using Ramure.Kernel.Sources;
 
 namespace Ramure.Journal;
 
 /// <summary>What an atelier does outside registered training.</summary>
 public sealed class JournalModule : IModule
 {
+    public IEnumerable<NavigationItem> Navigation => [new("Journal", "/journal", 20)];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<JournalLists>();
+        services.AddScoped<ActivityRules>();
+        services.AddScoped<ActivityWriter>();
+        services.AddScoped<IJournalBulk>(s => s.GetRequiredService<ActivityWriter>());
+        services.AddScoped<ActivityRecorder>();
+        services.AddScoped<Attachments>();
+        services.AddScoped<JournalImport>();
+        services.AddScoped<StatedTotals>();
+        services.AddScoped<IJournalReference, JournalReference>();
+        services.AddScoped<ISourceResolver, JournalSources>();
+        services.AddScoped<IStartupTask, JournalMeasuresTask>();
     }
+
+    public IEnumerable<Command> Commands(CommandHost host) => [JournalCommands.Journal(host)];
 }

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Ramure.Journal.Contracts;
+using Ramure.Journal.Lists;
+using Ramure.Journal.Model;
+using Ramure.Journal.Recording;
+using Ramure.Kernel.Data;
+using Ramure.Kernel.Operations;
+using Ramure.Kernel.Time;
+using Ramure.Ledger.Contracts;
+using Ramure.Network.Contracts;
+
+namespace Ramure.Journal.Activities;
+
+/// <summary>One step of an activity's history.</summary>
+/// <param name="Version">Null for what does not make a version, such as a file attached.</param>
+internal sealed record HistoryStep(DateTime At, string Actor, string What, string? Reason, int? Version, IReadOnlyList<string> Changes);
+
+/// <summary>One ledger entry an activity posted, in words.</summary>
+internal sealed record PostedLine(
+    long Id, string Measure, string Label, string Unit, DateOnly Day, DayBasis Basis, string Quantity, string Context, int Version, bool Reversal, DateTime At);
+
+/// <summary>What became of an activity: its versions from the audit events, its entries from the ledger.</summary>
+internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures measures, INetwork network, JournalLists lists)
+{
+    private static readonly Dictionary<string, string> Fields = new()
+    {
+        [nameof(NewActivity.Unit)] = "Unité",
+        [nameof(NewActivity.Kind)] = "Genre",
+        [nameof(NewActivity.Title)] = "Intitulé",
+        [nameof(NewActivity.Start)] = "Début",
+        [nameof(NewActivity.End)] = "Fin",
+        [nameof(NewActivity.Precision)] = "Précision",
+        [nameof(NewActivity.HalfDays)] = "Demi-journées",
+        [nameof(NewActivity.Days)] = "Jours",
+        [nameof(NewActivity.Sessions)] = "Séances",
+        [nameof(NewActivity.Minutes)] = "Minutes",
+        [nameof(NewActivity.Place)] = "Lieu",
+        [nameof(NewActivity.Uai)] = "UAI",
+        [nameof(NewActivity.PlaceName)] = "Nom du lieu",
+        [nameof(NewActivity.Modality)] = "Modalité",
+        [nameof(NewActivity.Theme)] = "Thème",
+        [nameof(NewActivity.Partner)] = "Partenaire",
+        [nameof(NewActivity.PartnerKind)] = "Nature de partenaire",
+        [nameof(NewActivity.Headcount)] = "Effectif",
+        [nameof(NewActivity.Note)] = "Note",
+        [nameof(NewActivity.StatedIn)] = "Énoncé dans",
+        [nameof(NewActivity.Source)] = "Identifiant",
+    };
+
+    public async Task<IReadOnlyList<HistoryStep>> HistoryAsync(Activity activity, CancellationToken cancel = default)
+    {
+        var steps = new List<HistoryStep>();
+        foreach (var audit in await EventsAsync(activity.Id, cancel))
+        {
+            var (before, after) = (Version(audit.Before), Version(audit.After));
+            steps.Add(after is null
+                ? new HistoryStep(audit.At, audit.Actor, audit.After is null ? "Fichier retiré" : "Fichier attaché", audit.Reason, null, [FileName(audit.After ?? audit.Before)])
+                : new HistoryStep(audit.At, audit.Actor, What(before, after), audit.Reason, after.Version, before is null ? [] : Differences(before.Content, after.Content)));
+        }
+
+        // Recorded with others in one operation: its event stands for all of them.
+        if (!steps.Exists(s => s.Version == 1))
+            steps.Insert(0, new HistoryStep(activity.RecordedAt, activity.RecordedBy, "Noté", null, 1, []));
+        return steps;
+    }
+
+    /// <summary>Every entry of every version, reversals included, oldest first.</summary>
+    public async Task<IReadOnlyList<PostedLine>> EntriesAsync(Activity activity, CancellationToken cancel = default)
+    {
+        var snapshot = await network.SnapshotAsync(cancel);
+        var versions = (await EventsAsync(activity.Id, cancel)).SelectMany(e => new[] { Version(e.Before), Version(e.After) }).OfType<ActivityVersion>()
+            .Select(v => v.Content).Append(activity.Content());
+        var cells = versions.Where(c => snapshot.TryFind(c.Unit, out _))
+            .SelectMany(c => ActivityPostings.Lines(c, snapshot.TryFind(c.Unit, out var unit) ? unit.Open : default))
+            .GroupBy(l => (l.Measure, l.Unit)).Select(g => (g.Key, From: g.Min(l => l.Day), To: g.Max(l => l.Day)));
+        var known = await measures.AllAsync(cancel);
+        var lines = new List<PostedLine>();
+        foreach (var ((measure, unit), from, to) in cells)
+        {
+            var page = await ledger.EntriesAsync(
+                new Term(measure), unit, subtree: false, new DayRange(from, to.AddDays(1)), HierarchyView.Current, null, 0, 100_000, cancel);
+            lines.AddRange(page.Entries.Where(e => e.Source.Kind == JournalMeasures.SourceKind && e.Source.Id == activity.Id.ToString())
+                .Select(e => Line(e, known[measure])));
+        }
+
+        return [.. lines.OrderBy(l => l.Id)];
+    }
+
+    private PostedLine Line(EntryView e, MeasureDefinition measure) => new(
+        e.Id, e.Measure, measure.Label, e.Unit, e.Day, e.Basis,
+        e.State == EntryState.Value
+            ? Ui.Components.French.Number((decimal)e.Quantity / measure.PerUnit, measure.Decimals) + " " + measure.Unit
+            : e.Reverses is null ? "NC" : "NC annulé",
+        string.Join(" · ", e.Context.OrderBy(c => c.Key, StringComparer.Ordinal).Select(Words)), e.Source.Version, e.Reverses is not null, e.RecordedAt);
+
+    private string Words(KeyValuePair<string, string> context) => context.Key switch
+    {
+        "activity" => Labels.Kind(context.Value),
+        "audience" => lists.Audience(context.Value),
+        "theme" => lists.Theme(context.Value),
+        "partner-kind" => Labels.Partner(context.Value),
+        "modality" => Labels.Modality(context.Value),
+        "place" => Labels.Place(context.Value),
+        _ => $"{context.Key} = {context.Value}",
+    };
+
+    private Task<List<AuditEvent>> EventsAsync(Guid id, CancellationToken cancel)
+    {
+        var subject = id.ToString();
+        return db.Set<AuditEvent>().AsNoTracking()
+            .Where(e => e.SubjectKind == ActivityVersion.SubjectKind && e.SubjectId == subject)
+            .OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync(cancel);
+    }
+
+    private static ActivityVersion? Version(string? json) =>
+        json is not null && json.Contains("\"Content\":", StringComparison.Ordinal) ? JsonSerializer.Deserialize<ActivityVersion>(json) : null;
+
+    private static string FileName(string? json)
+    {
+        using var document = JsonDocument.Parse(json ?? "{}");
+        return document.RootElement.TryGetProperty("Attachment", out var name) ? name.GetString() ?? "" : "";
+    }
+
+    private static string What(ActivityVersion? before, ActivityVersion after) =>
+        before is null ? "Noté" : after.State == ActivityState.Withdrawn ? "Retiré" : "Corrigé";
+
+    private List<string> Differences(NewActivity before, NewActivity after)
+    {
+        var (old, now) = (JsonSerializer.SerializeToElement(before), JsonSerializer.SerializeToElement(after));
+        return [.. Fields.Where(f => old.GetProperty(f.Key).GetRawText() != now.GetProperty(f.Key).GetRawText())
+            .Select(f => $"{f.Value} : {Show(f.Key, before)} → {Show(f.Key, after)}")];
+    }
+
+    private string Show(string field, NewActivity a) => field switch
+    {
+        nameof(NewActivity.Kind) => Labels.Kind(a.Kind),
+        nameof(NewActivity.Start) => Ui.Components.French.ShortDay(a.Start),
+        nameof(NewActivity.End) => a.End is { } end ? Ui.Components.French.ShortDay(end) : "vide",
+        nameof(NewActivity.Precision) => Labels.Precisions.First(p => p.Code == a.Precision.Code()).Label,
+        nameof(NewActivity.Days) => a.Days.Count == 0 ? "vide" : ActivityMapping.WriteDays(a.Days),
+        nameof(NewActivity.Headcount) => a.Headcount.Count == 0 ? "vide" : string.Join(", ", a.Headcount.Select(h =>
+            $"{lists.Audience(h.Audience)} {h.Count?.ToString(CultureInfo.InvariantCulture) ?? "NC"}")),
+        nameof(NewActivity.Place) => Or(Labels.Place(a.Place)),
+        nameof(NewActivity.Modality) => Or(Labels.Modality(a.Modality)),
+        nameof(NewActivity.Theme) => Or(lists.Theme(a.Theme)),
+        nameof(NewActivity.PartnerKind) => Or(Labels.Partner(a.PartnerKind)),
+        nameof(NewActivity.HalfDays) => Or(a.HalfDays?.ToString(CultureInfo.InvariantCulture)),
+        nameof(NewActivity.Minutes) => Or(a.Minutes?.ToString(CultureInfo.InvariantCulture)),
+        nameof(NewActivity.Sessions) => a.Sessions.ToString(CultureInfo.InvariantCulture),
+        nameof(NewActivity.Unit) => a.Unit,
+        nameof(NewActivity.Title) => a.Title,
+        nameof(NewActivity.Uai) => Or(a.Uai),
+        nameof(NewActivity.PlaceName) => Or(a.PlaceName),
+        nameof(NewActivity.Partner) => Or(a.Partner),
+        nameof(NewActivity.Note) => Or(a.Note),
+        nameof(NewActivity.StatedIn) => Or(a.StatedIn),
+        _ => Or(a.Source),
+    };
+
+    private static string Or(string? text) => string.IsNullOrEmpty(text) ? "vide" : text;
+}

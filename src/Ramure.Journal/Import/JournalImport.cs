@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Ramure.Journal.Model;
+using Ramure.Journal.Recording;
+using Ramure.Kernel.Actors;
+using Ramure.Kernel.Csv;
+using Ramure.Kernel.Data;
+using Ramure.Kernel.Operations;
+
+namespace Ramure.Journal.Import;
+
+/// <summary>What a file would change.</summary>
+/// <param name="New">Rows to record.</param>
+/// <param name="Corrections">Rows that say something else than what was recorded under their source.</param>
+/// <param name="Unchanged">Rows known as they are.</param>
+internal sealed record ImportPlan(
+    IReadOnlyList<PlannedRow> New, IReadOnlyList<PlannedRow> Corrections, IReadOnlyList<PlannedRow> Unchanged)
+{
+    public bool ChangesNothing => New.Count + Corrections.Count == 0;
+}
+
+/// <summary>A checked row, with the activity it corrects or repeats.</summary>
+internal sealed record PlannedRow(CsvRow Row, CheckedActivity Activity, Guid? Existing);
+
+/// <summary>Imports a file of activities: all of it or nothing, the same for the page and the command line.</summary>
+internal sealed class JournalImport(OperationRunner runner, RamureDb db, ActivityRules rules, ActivityWriter writer, ICurrentActor actor)
+{
+    /// <summary>Says what importing would do, or all that is wrong by line and column. Changes nothing.</summary>
+    /// <param name="correct">Whether a known source may say something else.</param>
+    public async Task<Result<ImportPlan>> PlanAsync(ActivityFile file, bool correct, CancellationToken cancel = default)
+    {
+        var refusals = new List<Refusal>();
+        var known = await KnownAsync(file, cancel);
+        var lines = new Dictionary<string, int>();
+        List<PlannedRow> fresh = [], corrections = [], unchanged = [];
+        foreach (var row in file.Rows)
+        {
+            var source = row["source"];
+            if (source.Length == 0)
+                refusals.Add(row.Refuse("source-missing", "source", "Donnez un identifiant qui ne changera pas : il évite d’enregistrer deux fois la même ligne."));
+            else if (!lines.TryAdd(source, row.Line))
+                refusals.Add(row.Refuse("source-duplicated", "source", $"L’identifiant « {source} » est déjà celui de la ligne {lines[source]} : chaque ligne a le sien."));
+            if (!(await rules.CheckAsync(ActivityFile.Text(row), cancel)).TryGet(out var activity, out var wrong))
+            {
+                refusals.AddRange(wrong.Select(r => ActivityFile.At(row, r)));
+                continue;
+            }
+
+            if (!known.TryGetValue(source, out var existing))
+                fresh.Add(new PlannedRow(row, activity, null));
+            else if (ActivityRecorder.Same(existing.Content(), activity.Content))
+                unchanged.Add(new PlannedRow(row, activity, existing.Id));
+            else if (existing.State == ActivityState.Withdrawn)
+                refusals.Add(row.Refuse("source-withdrawn", "source", $"L’activité « {source} » a été retirée : donnez un autre identifiant pour la noter à nouveau."));
+            else if (correct)
+                corrections.Add(new PlannedRow(row, activity, existing.Id));
+            else
+                refusals.Add(row.Refuse("source-differs", "source", $"« {source} » est déjà enregistrée et dit autre chose : demandez la correction (--correct) pour la remplacer."));
+        }
+
+        return refusals.Count > 0 ? refusals : new ImportPlan(fresh, corrections, unchanged);
+    }
+
+    /// <summary>Imports, all or nothing.</summary>
+    public async Task<Result<ImportPlan>> RunAsync(ActivityFile file, bool correct, CancellationToken cancel = default)
+    {
+        var operation = new Operation("journal.import", actor.Name, $"Import du fichier {file.Name}");
+        return await runner.RunAsync<ImportPlan>(operation, async scope =>
+        {
+            db.ChangeTracker.Clear();
+            if (!(await PlanAsync(file, correct, cancel)).TryGet(out var plan, out var refusals))
+                return refusals.ToList();
+            if (plan.New.Count > 0)
+            {
+                var written = await writer.WriteAsync(scope, [.. plan.New.Select(r => r.Activity)], auditEach: true, cancel);
+                if (!written.Succeeded)
+                    return written.Refusals.Select(r => r with { File = file.Name, Line = r.Line is { } i ? plan.New[i - 1].Row.Line : null }).ToList();
+            }
+
+            foreach (var row in plan.Corrections)
+            {
+                var activity = await db.Set<Activity>().SingleAsync(a => a.Id == row.Existing, cancel);
+                var said = await writer.SayAsync(scope, activity, row.Activity, cancel);
+                if (!said.Succeeded)
+                    return said.Refusals.Select(r => r with { File = file.Name, Line = row.Row.Line }).ToList();
+            }
+
+            return plan;
+        }, cancel);
+    }
+
+    private async Task<Dictionary<string, Activity>> KnownAsync(ActivityFile file, CancellationToken cancel)
+    {
+        var known = new Dictionary<string, Activity>();
+        foreach (var some in file.Rows.Select(r => r["source"]).Where(s => s.Length > 0).Distinct().Chunk(500))
+            foreach (var activity in await db.Set<Activity>().AsNoTracking().Where(a => a.Source != null && some.Contains(a.Source)).ToListAsync(cancel))
+                known[activity.Source!] = activity;
+        return known;
+    }
+}

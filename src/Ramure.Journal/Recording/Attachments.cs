@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Ramure.Journal.Model;
+using Ramure.Kernel.Actors;
+using Ramure.Kernel.Data;
+using Ramure.Kernel.Files;
+using Ramure.Kernel.Operations;
+
+namespace Ramure.Journal.Recording;
+
+/// <summary>Files kept beside an activity: a programme, a photo, a sheet of signatures.</summary>
+internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStore files, ICurrentActor actor)
+{
+    public const long MaxBytes = 10 * 1024 * 1024;
+    private const int MaxFiles = 20;
+
+    public Task<List<Attachment>> OfAsync(Guid activity, CancellationToken cancel = default) =>
+        db.Set<Attachment>().AsNoTracking().Where(a => a.ActivityId == activity).OrderBy(a => a.Id).ToListAsync(cancel);
+
+    public Task<Result<Attachment>> AddAsync(Guid activity, Stream content, string name, string? type, CancellationToken cancel = default) =>
+        runner.RunAsync<Attachment>(new Operation("journal.attach", actor.Name), async scope =>
+        {
+            if (!await db.Set<Activity>().AnyAsync(a => a.Id == activity, cancel))
+                return new Refusal("activity-unknown", "Cette activité n’existe pas.");
+            if (await db.Set<Attachment>().CountAsync(a => a.ActivityId == activity, cancel) >= MaxFiles)
+                return new Refusal("too-many-files", $"Une activité garde {MaxFiles} fichiers au plus : retirez-en un d’abord.", "file");
+            if (!(await files.SaveAsync(content, name, type, MaxBytes, "file", cancel)).TryGet(out var file, out var refusals))
+                return refusals.ToList();
+            var attachment = new Attachment
+            {
+                Id = Guid.CreateVersion7(), ActivityId = activity, FileId = file.Id, Name = file.Name, Length = file.Length,
+                AddedBy = actor.Name, AddedAt = scope.At,
+            };
+            db.Add(attachment);
+            scope.Audit(ActivityVersion.SubjectKind, activity.ToString(), null, new { Attachment = file.Name, file.Sha256 });
+            return attachment;
+        }, cancel);
+
+    public Task<Result<Done>> RemoveAsync(Guid activity, Guid attachment, CancellationToken cancel = default) =>
+        runner.RunAsync<Done>(new Operation("journal.detach", actor.Name), async scope =>
+        {
+            if (await db.Set<Attachment>().SingleOrDefaultAsync(a => a.Id == attachment && a.ActivityId == activity, cancel) is not { } row)
+                return new Refusal("attachment-unknown", "Ce fichier n’est plus attaché à l’activité.");
+            db.Remove(row);
+            await files.DeleteAsync(row.FileId, cancel);
+            scope.Audit(ActivityVersion.SubjectKind, activity.ToString(), new { Attachment = row.Name }, null);
+            return new Done();
+        }, cancel);
+}

@@ -1,0 +1,457 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Ramure.Storage.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "journal_activities",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    StartDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EndDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Precision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    HalfDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    Days = table.Column<string>(type: "TEXT", nullable: false),
+                    Sessions = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Uai = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    PlaceName = table.Column<string>(type: "TEXT", nullable: true),
+                    Modality = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Theme = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Partner = table.Column<string>(type: "TEXT", nullable: true),
+                    PartnerKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Headcount = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true),
+                    StatedIn = table.Column<string>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Search = table.Column<string>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_activities", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_stated_totals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Report = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    Label = table.Column<string>(type: "TEXT", nullable: false),
+                    Stated = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Filter = table.Column<string>(type: "TEXT", nullable: false),
+                    StatedIn = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_stated_totals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_audit_events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Operation = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SubjectKind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: true),
+                    After = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_audit_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", fixedLength: true, maxLength: 64, nullable: false),
+                    StoredAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_context_facets",
+                columns: table => new
+                {
+                    context_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_context_facets", x => new { x.context_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_contexts",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_contexts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_entries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    measure_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    day = table.Column<int>(type: "INTEGER", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    quantity = table.Column<long>(type: "INTEGER", nullable: false),
+                    context_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    subject_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<short>(type: "INTEGER", nullable: false),
+                    basis = table.Column<short>(type: "INTEGER", nullable: false),
+                    source_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    posting_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    reverses = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_entries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_measures",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    label = table.Column<string>(type: "TEXT", nullable: false),
+                    unit = table.Column<string>(type: "TEXT", nullable: false),
+                    smallest_unit = table.Column<string>(type: "TEXT", nullable: false),
+                    per_unit = table.Column<long>(type: "INTEGER", nullable: false),
+                    decimals = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    time_operator = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    unit_operator = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    asked = table.Column<string>(type: "TEXT", nullable: false),
+                    service = table.Column<string>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", nullable: true),
+                    collection_tool = table.Column<string>(type: "TEXT", nullable: true),
+                    owner = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_measures", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_postings",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    operation = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    last_entry = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_postings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_presences",
+                columns: table => new
+                {
+                    measure_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    subject_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    live = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_presences", x => new { x.measure_id, x.unit_number, x.month, x.subject_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_rollups",
+                columns: table => new
+                {
+                    measure_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    quantity = table.Column<long>(type: "INTEGER", nullable: false),
+                    entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    known = table.Column<long>(type: "INTEGER", nullable: false),
+                    nc = table.Column<long>(type: "INTEGER", nullable: false),
+                    so = table.Column<long>(type: "INTEGER", nullable: false),
+                    coarse = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_day = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_rollups", x => new { x.measure_id, x.unit_number, x.month });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_sources",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    withdrawn = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_sources", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_state",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    generation = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_state", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_subjects",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_subjects", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_totals",
+                columns: table => new
+                {
+                    measure_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    context_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    quantity = table.Column<long>(type: "INTEGER", nullable: false),
+                    entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    known = table.Column<long>(type: "INTEGER", nullable: false),
+                    nc = table.Column<long>(type: "INTEGER", nullable: false),
+                    so = table.Column<long>(type: "INTEGER", nullable: false),
+                    coarse = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_day = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_totals", x => new { x.measure_id, x.unit_number, x.month, x.context_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_attachments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ActivityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_attachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_journal_attachments_journal_activities_ActivityId",
+                        column: x => x.ActivityId,
+                        principalTable: "journal_activities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.InsertData(
+                table: "ledger_contexts",
+                columns: new[] { "id", "text" },
+                values: new object[] { 1, "" });
+
+            migrationBuilder.InsertData(
+                table: "ledger_state",
+                columns: new[] { "id", "generation" },
+                values: new object[] { 1, 1L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_activities_Source",
+                table: "journal_activities",
+                column: "Source",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_activities_Unit_StartDay",
+                table: "journal_activities",
+                columns: new[] { "Unit", "StartDay" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_attachments_ActivityId",
+                table: "journal_attachments",
+                column: "ActivityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_stated_totals_Report_Code",
+                table: "journal_stated_totals",
+                columns: new[] { "Report", "Code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_audit_events_At",
+                table: "kernel_audit_events",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_audit_events_SubjectKind_SubjectId",
+                table: "kernel_audit_events",
+                columns: new[] { "SubjectKind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_files_Sha256",
+                table: "kernel_files",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_context_facets_key_value",
+                table: "ledger_context_facets",
+                columns: new[] { "key", "value" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_contexts_text",
+                table: "ledger_contexts",
+                column: "text",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_entries_measure_id_unit_number_day",
+                table: "ledger_entries",
+                columns: new[] { "measure_id", "unit_number", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_entries_source_id",
+                table: "ledger_entries",
+                column: "source_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_measures_code",
+                table: "ledger_measures",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_postings_at",
+                table: "ledger_postings",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_sources_kind_reference_version",
+                table: "ledger_sources",
+                columns: new[] { "kind", "reference", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_subjects_hash",
+                table: "ledger_subjects",
+                column: "hash",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "journal_attachments");
+
+            migrationBuilder.DropTable(
+                name: "journal_stated_totals");
+
+            migrationBuilder.DropTable(
+                name: "kernel_audit_events");
+
+            migrationBuilder.DropTable(
+                name: "kernel_files");
+
+            migrationBuilder.DropTable(
+                name: "ledger_context_facets");
+
+            migrationBuilder.DropTable(
+                name: "ledger_contexts");
+
+            migrationBuilder.DropTable(
+                name: "ledger_entries");
+
+            migrationBuilder.DropTable(
+                name: "ledger_measures");
+
+            migrationBuilder.DropTable(
+                name: "ledger_postings");
+
+            migrationBuilder.DropTable(
+                name: "ledger_presences");
+
+            migrationBuilder.DropTable(
+                name: "ledger_rollups");
+
+            migrationBuilder.DropTable(
+                name: "ledger_sources");
+
+            migrationBuilder.DropTable(
+                name: "ledger_state");
+
+            migrationBuilder.DropTable(
+                name: "ledger_subjects");
+
+            migrationBuilder.DropTable(
+                name: "ledger_totals");
+
+            migrationBuilder.DropTable(
+                name: "journal_activities");
+        }
+    }
+}
