@@ -288,6 +288,20 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "steering_contracts",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_steering_contracts", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal_attachments",
                 columns: table => new
                 {
@@ -307,6 +321,54 @@ namespace Ramure.Storage.Sqlite.Migrations
                         column: x => x.ActivityId,
                         principalTable: "journal_activities",
                         principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "steering_contract_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Contract = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    LoadedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LoadedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    File = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_steering_contract_versions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_steering_contract_versions_steering_contracts_Contract",
+                        column: x => x.Contract,
+                        principalTable: "steering_contracts",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "steering_settlements",
+                columns: table => new
+                {
+                    Contract = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Indicator = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Item = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Value = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_steering_settlements", x => new { x.Contract, x.Indicator, x.Item });
+                    table.ForeignKey(
+                        name: "FK_steering_settlements_steering_contracts_Contract",
+                        column: x => x.Contract,
+                        principalTable: "steering_contracts",
+                        principalColumn: "Code",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -400,6 +462,12 @@ namespace Ramure.Storage.Sqlite.Migrations
                 table: "ledger_subjects",
                 column: "hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_steering_contract_versions_Contract_Version",
+                table: "steering_contract_versions",
+                columns: new[] { "Contract", "Version" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -451,7 +519,16 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "ledger_totals");
 
             migrationBuilder.DropTable(
+                name: "steering_contract_versions");
+
+            migrationBuilder.DropTable(
+                name: "steering_settlements");
+
+            migrationBuilder.DropTable(
                 name: "journal_activities");
+
+            migrationBuilder.DropTable(
+                name: "steering_contracts");
         }
     }
 }
