@@ -1,0 +1,624 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Ramure.Storage.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "kernel_audit_events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Actor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Operation = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    SubjectKind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Before = table.Column<string>(type: "text", nullable: true),
+                    After = table.Column<string>(type: "text", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_audit_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "character(64)", fixedLength: true, maxLength: 64, nullable: false),
+                    StoredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_context_facets",
+                columns: table => new
+                {
+                    context_id = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_context_facets", x => new { x.context_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_contexts",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_contexts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_entries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    measure_id = table.Column<int>(type: "integer", nullable: false),
+                    unit_number = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<int>(type: "integer", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    context_id = table.Column<int>(type: "integer", nullable: false),
+                    subject_id = table.Column<long>(type: "bigint", nullable: true),
+                    state = table.Column<short>(type: "smallint", nullable: false),
+                    basis = table.Column<short>(type: "smallint", nullable: false),
+                    source_id = table.Column<long>(type: "bigint", nullable: false),
+                    posting_id = table.Column<long>(type: "bigint", nullable: false),
+                    reverses = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_entries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_measures",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    label = table.Column<string>(type: "text", nullable: false),
+                    unit = table.Column<string>(type: "text", nullable: false),
+                    smallest_unit = table.Column<string>(type: "text", nullable: false),
+                    per_unit = table.Column<long>(type: "bigint", nullable: false),
+                    decimals = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    time_operator = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    unit_operator = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    asked = table.Column<string>(type: "text", nullable: false),
+                    service = table.Column<string>(type: "text", nullable: true),
+                    source = table.Column<string>(type: "text", nullable: true),
+                    collection_tool = table.Column<string>(type: "text", nullable: true),
+                    owner = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_measures", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_postings",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    actor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    operation = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    last_entry = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_postings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_presences",
+                columns: table => new
+                {
+                    measure_id = table.Column<int>(type: "integer", nullable: false),
+                    unit_number = table.Column<int>(type: "integer", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    subject_id = table.Column<long>(type: "bigint", nullable: false),
+                    live = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_presences", x => new { x.measure_id, x.unit_number, x.month, x.subject_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_rollups",
+                columns: table => new
+                {
+                    measure_id = table.Column<int>(type: "integer", nullable: false),
+                    unit_number = table.Column<int>(type: "integer", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    entries = table.Column<long>(type: "bigint", nullable: false),
+                    known = table.Column<long>(type: "bigint", nullable: false),
+                    nc = table.Column<long>(type: "bigint", nullable: false),
+                    so = table.Column<long>(type: "bigint", nullable: false),
+                    coarse = table.Column<long>(type: "bigint", nullable: false),
+                    last_day = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_rollups", x => new { x.measure_id, x.unit_number, x.month });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_sources",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    withdrawn = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_sources", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_state",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    generation = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_state", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_subjects",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_subjects", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_totals",
+                columns: table => new
+                {
+                    measure_id = table.Column<int>(type: "integer", nullable: false),
+                    unit_number = table.Column<int>(type: "integer", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    context_id = table.Column<int>(type: "integer", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    entries = table.Column<long>(type: "bigint", nullable: false),
+                    known = table.Column<long>(type: "bigint", nullable: false),
+                    nc = table.Column<long>(type: "bigint", nullable: false),
+                    so = table.Column<long>(type: "bigint", nullable: false),
+                    coarse = table.Column<long>(type: "bigint", nullable: false),
+                    last_day = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_totals", x => new { x.measure_id, x.unit_number, x.month, x.context_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_reorganisations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    PlannedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PlannedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Plan = table.Column<string>(type: "text", nullable: false),
+                    Shortened = table.Column<string>(type: "text", nullable: false),
+                    Touched = table.Column<string>(type: "text", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    WithdrawnReason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_reorganisations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_schools",
+                columns: table => new
+                {
+                    Uai = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Nature = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Sector = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    PostalCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    TownCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
+                    Town = table.Column<string>(type: "text", nullable: true),
+                    Departement = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    Academie = table.Column<string>(type: "text", nullable: true),
+                    Latitude = table.Column<double>(type: "double precision", nullable: true),
+                    Longitude = table.Column<double>(type: "double precision", nullable: true),
+                    IsTownCentre = table.Column<bool>(type: "boolean", nullable: false),
+                    PriorityEducation = table.Column<string>(type: "text", nullable: true),
+                    Pupils = table.Column<int>(type: "integer", nullable: true),
+                    Search = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_schools", x => x.Uai);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_state",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    NextNumber = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_state", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_units",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ShortName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TimeZone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Departement = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    Town = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Latitude = table.Column<double>(type: "double precision", nullable: true),
+                    Longitude = table.Column<double>(type: "double precision", nullable: true),
+                    Assumed = table.Column<string>(type: "text", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true),
+                    ReorganisationId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Rank = table.Column<int>(type: "integer", nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Web = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_contacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_network_contacts_network_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_memberships",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ParentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    Assumed = table.Column<string>(type: "text", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true),
+                    ReorganisationId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_memberships", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_network_memberships_network_units_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_network_memberships_network_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_sites",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    PostalCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    Town = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Latitude = table.Column<double>(type: "double precision", nullable: true),
+                    Longitude = table.Column<double>(type: "double precision", nullable: true),
+                    Occupancy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    Assumed = table.Column<string>(type: "text", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_sites", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_network_sites_network_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_successions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PredecessorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SuccessorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Share = table.Column<decimal>(type: "numeric(18,12)", precision: 18, scale: 12, nullable: true),
+                    Assumed = table.Column<string>(type: "text", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true),
+                    ReorganisationId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_successions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_network_successions_network_units_PredecessorId",
+                        column: x => x.PredecessorId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_network_successions_network_units_SuccessorId",
+                        column: x => x.SuccessorId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.InsertData(
+                table: "ledger_contexts",
+                columns: new[] { "id", "text" },
+                values: new object[] { 1, "" });
+
+            migrationBuilder.InsertData(
+                table: "ledger_state",
+                columns: new[] { "id", "generation" },
+                values: new object[] { 1, 1L });
+
+            migrationBuilder.InsertData(
+                table: "network_state",
+                columns: new[] { "Id", "NextNumber", "Version" },
+                values: new object[] { 1, 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_audit_events_At",
+                table: "kernel_audit_events",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_audit_events_SubjectKind_SubjectId",
+                table: "kernel_audit_events",
+                columns: new[] { "SubjectKind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_files_Sha256",
+                table: "kernel_files",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_context_facets_key_value",
+                table: "ledger_context_facets",
+                columns: new[] { "key", "value" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_contexts_text",
+                table: "ledger_contexts",
+                column: "text",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_entries_measure_id_unit_number_day",
+                table: "ledger_entries",
+                columns: new[] { "measure_id", "unit_number", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_entries_source_id",
+                table: "ledger_entries",
+                column: "source_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_measures_code",
+                table: "ledger_measures",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_postings_at",
+                table: "ledger_postings",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_sources_kind_reference_version",
+                table: "ledger_sources",
+                columns: new[] { "kind", "reference", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_subjects_hash",
+                table: "ledger_subjects",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_contacts_UnitId_Rank",
+                table: "network_contacts",
+                columns: new[] { "UnitId", "Rank" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_memberships_ParentId",
+                table: "network_memberships",
+                column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_memberships_UnitId_From",
+                table: "network_memberships",
+                columns: new[] { "UnitId", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_reorganisations_Day",
+                table: "network_reorganisations",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_sites_UnitId_Name_From",
+                table: "network_sites",
+                columns: new[] { "UnitId", "Name", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_successions_PredecessorId_SuccessorId",
+                table: "network_successions",
+                columns: new[] { "PredecessorId", "SuccessorId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_successions_SuccessorId",
+                table: "network_successions",
+                column: "SuccessorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_units_Code",
+                table: "network_units",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_units_Number",
+                table: "network_units",
+                column: "Number",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "kernel_audit_events");
+
+            migrationBuilder.DropTable(
+                name: "kernel_files");
+
+            migrationBuilder.DropTable(
+                name: "ledger_context_facets");
+
+            migrationBuilder.DropTable(
+                name: "ledger_contexts");
+
+            migrationBuilder.DropTable(
+                name: "ledger_entries");
+
+            migrationBuilder.DropTable(
+                name: "ledger_measures");
+
+            migrationBuilder.DropTable(
+                name: "ledger_postings");
+
+            migrationBuilder.DropTable(
+                name: "ledger_presences");
+
+            migrationBuilder.DropTable(
+                name: "ledger_rollups");
+
+            migrationBuilder.DropTable(
+                name: "ledger_sources");
+
+            migrationBuilder.DropTable(
+                name: "ledger_state");
+
+            migrationBuilder.DropTable(
+                name: "ledger_subjects");
+
+            migrationBuilder.DropTable(
+                name: "ledger_totals");
+
+            migrationBuilder.DropTable(
+                name: "network_contacts");
+
+            migrationBuilder.DropTable(
+                name: "network_memberships");
+
+            migrationBuilder.DropTable(
+                name: "network_reorganisations");
+
+            migrationBuilder.DropTable(
+                name: "network_schools");
+
+            migrationBuilder.DropTable(
+                name: "network_sites");
+
+            migrationBuilder.DropTable(
+                name: "network_state");
+
+            migrationBuilder.DropTable(
+                name: "network_successions");
+
+            migrationBuilder.DropTable(
+                name: "network_units");
+        }
+    }
+}
