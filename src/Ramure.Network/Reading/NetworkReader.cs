@@ -48,6 +48,7 @@ internal sealed class NetworkReader(RamureDb db, NetworkCache cache) : INetwork
         long version, IReadOnlyList<Unit> units, IReadOnlyList<Membership> memberships, IReadOnlyList<Succession> successions)
     {
         var numbers = units.ToDictionary(u => u.Id, u => u.Number);
+        var codes = units.ToDictionary(u => u.Id, u => u.Code);
         var open = memberships.GroupBy(m => m.UnitId).ToDictionary(g => g.Key, g => new DayRange(g.Min(m => m.From), g.Max(m => m.To)));
         var infos = units
             .Where(u => open.ContainsKey(u.Id))
@@ -59,6 +60,7 @@ internal sealed class NetworkReader(RamureDb db, NetworkCache cache) : INetwork
             [.. infos],
             [.. memberships
                 .Where(m => numbers.ContainsKey(m.UnitId) && (m.ParentId is not { } parent || numbers.ContainsKey(parent)))
+                .OrderBy(m => codes[m.UnitId], StringComparer.Ordinal)
                 .Select(m => new MembershipInfo(numbers[m.UnitId], m.ParentId is { } p ? numbers[p] : null, m.Days))],
             [.. successions
                 .Where(s => numbers.ContainsKey(s.PredecessorId) && numbers.ContainsKey(s.SuccessorId))
