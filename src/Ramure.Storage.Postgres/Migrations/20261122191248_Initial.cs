@@ -288,6 +288,92 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "network_reorganisations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    PlannedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PlannedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Plan = table.Column<string>(type: "text", nullable: false),
+                    Shortened = table.Column<string>(type: "text", nullable: false),
+                    Touched = table.Column<string>(type: "text", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    WithdrawnReason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_reorganisations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_schools",
+                columns: table => new
+                {
+                    Uai = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Nature = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Sector = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    PostalCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    TownCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true),
+                    Town = table.Column<string>(type: "text", nullable: true),
+                    Departement = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    Academie = table.Column<string>(type: "text", nullable: true),
+                    Latitude = table.Column<double>(type: "double precision", nullable: true),
+                    Longitude = table.Column<double>(type: "double precision", nullable: true),
+                    IsTownCentre = table.Column<bool>(type: "boolean", nullable: false),
+                    PriorityEducation = table.Column<string>(type: "text", nullable: true),
+                    Pupils = table.Column<int>(type: "integer", nullable: true),
+                    Search = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_schools", x => x.Uai);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_state",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    NextNumber = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_state", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_units",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ShortName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TimeZone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Departement = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    Town = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Latitude = table.Column<double>(type: "double precision", nullable: true),
+                    Longitude = table.Column<double>(type: "double precision", nullable: true),
+                    Assumed = table.Column<string>(type: "text", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true),
+                    ReorganisationId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "steering_contracts",
                 columns: table => new
                 {
@@ -320,6 +406,118 @@ namespace Ramure.Storage.Postgres.Migrations
                         name: "FK_journal_attachments_journal_activities_ActivityId",
                         column: x => x.ActivityId,
                         principalTable: "journal_activities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Rank = table.Column<int>(type: "integer", nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    Phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Web = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_contacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_network_contacts_network_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_memberships",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ParentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    Assumed = table.Column<string>(type: "text", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true),
+                    ReorganisationId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_memberships", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_network_memberships_network_units_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_network_memberships_network_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_sites",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UnitId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    PostalCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    Town = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Latitude = table.Column<double>(type: "double precision", nullable: true),
+                    Longitude = table.Column<double>(type: "double precision", nullable: true),
+                    Occupancy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    Assumed = table.Column<string>(type: "text", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_sites", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_network_sites_network_units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "network_successions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PredecessorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SuccessorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Share = table.Column<decimal>(type: "numeric(18,12)", precision: 18, scale: 12, nullable: true),
+                    Assumed = table.Column<string>(type: "text", nullable: true),
+                    Source = table.Column<string>(type: "text", nullable: true),
+                    ReorganisationId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_network_successions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_network_successions_network_units_PredecessorId",
+                        column: x => x.PredecessorId,
+                        principalTable: "network_units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_network_successions_network_units_SuccessorId",
+                        column: x => x.SuccessorId,
+                        principalTable: "network_units",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -381,6 +579,11 @@ namespace Ramure.Storage.Postgres.Migrations
                 table: "ledger_state",
                 columns: new[] { "id", "generation" },
                 values: new object[] { 1, 1L });
+
+            migrationBuilder.InsertData(
+                table: "network_state",
+                columns: new[] { "Id", "NextNumber", "Version" },
+                values: new object[] { 1, 1, 0L });
 
             migrationBuilder.CreateIndex(
                 name: "IX_journal_activities_Source",
@@ -464,6 +667,57 @@ namespace Ramure.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_network_contacts_UnitId_Rank",
+                table: "network_contacts",
+                columns: new[] { "UnitId", "Rank" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_memberships_ParentId",
+                table: "network_memberships",
+                column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_memberships_UnitId_From",
+                table: "network_memberships",
+                columns: new[] { "UnitId", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_reorganisations_Day",
+                table: "network_reorganisations",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_sites_UnitId_Name_From",
+                table: "network_sites",
+                columns: new[] { "UnitId", "Name", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_successions_PredecessorId_SuccessorId",
+                table: "network_successions",
+                columns: new[] { "PredecessorId", "SuccessorId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_successions_SuccessorId",
+                table: "network_successions",
+                column: "SuccessorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_units_Code",
+                table: "network_units",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_network_units_Number",
+                table: "network_units",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_steering_contract_versions_Contract_Version",
                 table: "steering_contract_versions",
                 columns: new[] { "Contract", "Version" },
@@ -519,6 +773,27 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "ledger_totals");
 
             migrationBuilder.DropTable(
+                name: "network_contacts");
+
+            migrationBuilder.DropTable(
+                name: "network_memberships");
+
+            migrationBuilder.DropTable(
+                name: "network_reorganisations");
+
+            migrationBuilder.DropTable(
+                name: "network_schools");
+
+            migrationBuilder.DropTable(
+                name: "network_sites");
+
+            migrationBuilder.DropTable(
+                name: "network_state");
+
+            migrationBuilder.DropTable(
+                name: "network_successions");
+
+            migrationBuilder.DropTable(
                 name: "steering_contract_versions");
 
             migrationBuilder.DropTable(
@@ -526,6 +801,9 @@ namespace Ramure.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "journal_activities");
+
+            migrationBuilder.DropTable(
+                name: "network_units");
 
             migrationBuilder.DropTable(
                 name: "steering_contracts");

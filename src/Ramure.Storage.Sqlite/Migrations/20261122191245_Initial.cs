@@ -12,6 +12,63 @@ namespace Ramure.Storage.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "journal_activities",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    StartDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EndDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Precision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    HalfDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    Days = table.Column<string>(type: "TEXT", nullable: false),
+                    Sessions = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Uai = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    PlaceName = table.Column<string>(type: "TEXT", nullable: true),
+                    Modality = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Theme = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Partner = table.Column<string>(type: "TEXT", nullable: true),
+                    PartnerKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Headcount = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true),
+                    StatedIn = table.Column<string>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Search = table.Column<string>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_activities", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_stated_totals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Report = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    Label = table.Column<string>(type: "TEXT", nullable: false),
+                    Stated = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Filter = table.Column<string>(type: "TEXT", nullable: false),
+                    StatedIn = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_stated_totals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_audit_events",
                 columns: table => new
                 {
@@ -317,6 +374,43 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "steering_contracts",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_steering_contracts", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_attachments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ActivityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_attachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_journal_attachments_journal_activities_ActivityId",
+                        column: x => x.ActivityId,
+                        principalTable: "journal_activities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "network_contacts",
                 columns: table => new
                 {
@@ -428,6 +522,54 @@ namespace Ramure.Storage.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "steering_contract_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Contract = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    LoadedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LoadedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    File = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_steering_contract_versions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_steering_contract_versions_steering_contracts_Contract",
+                        column: x => x.Contract,
+                        principalTable: "steering_contracts",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "steering_settlements",
+                columns: table => new
+                {
+                    Contract = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Indicator = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Item = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Value = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_steering_settlements", x => new { x.Contract, x.Indicator, x.Item });
+                    table.ForeignKey(
+                        name: "FK_steering_settlements_steering_contracts_Contract",
+                        column: x => x.Contract,
+                        principalTable: "steering_contracts",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "ledger_contexts",
                 columns: new[] { "id", "text" },
@@ -442,6 +584,28 @@ namespace Ramure.Storage.Sqlite.Migrations
                 table: "network_state",
                 columns: new[] { "Id", "NextNumber", "Version" },
                 values: new object[] { 1, 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_activities_Source",
+                table: "journal_activities",
+                column: "Source",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_activities_Unit_StartDay",
+                table: "journal_activities",
+                columns: new[] { "Unit", "StartDay" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_attachments_ActivityId",
+                table: "journal_attachments",
+                column: "ActivityId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_stated_totals_Report_Code",
+                table: "journal_stated_totals",
+                columns: new[] { "Report", "Code" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_kernel_audit_events_At",
@@ -552,11 +716,23 @@ namespace Ramure.Storage.Sqlite.Migrations
                 table: "network_units",
                 column: "Number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_steering_contract_versions_Contract_Version",
+                table: "steering_contract_versions",
+                columns: new[] { "Contract", "Version" },
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "journal_attachments");
+
+            migrationBuilder.DropTable(
+                name: "journal_stated_totals");
+
             migrationBuilder.DropTable(
                 name: "kernel_audit_events");
 
@@ -618,7 +794,19 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "network_successions");
 
             migrationBuilder.DropTable(
+                name: "steering_contract_versions");
+
+            migrationBuilder.DropTable(
+                name: "steering_settlements");
+
+            migrationBuilder.DropTable(
+                name: "journal_activities");
+
+            migrationBuilder.DropTable(
                 name: "network_units");
+
+            migrationBuilder.DropTable(
+                name: "steering_contracts");
         }
     }
 }
