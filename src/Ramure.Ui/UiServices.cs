@@ -13,6 +13,7 @@ public static class UiServices
         services.AddHttpContextAccessor();
         services.AddScoped<FlashMessages>();
         services.AddSingleton<DepartementShapes>();
+        services.AddSingleton<Guide.GuidePages>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Ramure.Kernel.Modules;
 using Ramure.Pages;
+using Ramure.Ui;
 using Serilog;
 using Serilog.Events;
 
@@ -36,6 +37,7 @@ internal static class RamureHost
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapOpenApi("/api/{documentName}/openapi.json");
+        app.MapRamureUi();
         foreach (var module in modules)
             module.MapEndpoints(app);
         app.MapRazorComponents<App>()

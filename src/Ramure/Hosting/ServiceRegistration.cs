@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Modules;
-using Ramure.Kernel.Operations;
-using Ramure.Kernel.Time;
 using Ramure.Ui;
 
 namespace Ramure.Hosting;
