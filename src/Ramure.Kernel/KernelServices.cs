@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Actors;
 using Ramure.Kernel.Files;
+using Ramure.Kernel.Jobs;
+using Ramure.Kernel.Leases;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.Outbox;
 using Ramure.Kernel.Time;
 
 namespace Ramure.Kernel;
@@ -9,7 +12,7 @@ namespace Ramure.Kernel;
 /// <summary>What every module may rely on.</summary>
 public static class KernelServices
 {
-    /// <summary>Registers the kernel: clock, operations, actor, files.</summary>
+    /// <summary>Registers the kernel: clock, operations, actor, files, outbox, jobs.</summary>
     public static IServiceCollection AddKernel(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
@@ -18,6 +21,18 @@ public static class KernelServices
         services.AddSingleton<ICurrentActor>(new FixedActor(FixedActor.LocalWorkstation));
         services.AddScoped<FileStore>();
         services.AddScoped<IFileStore>(s => s.GetRequiredService<FileStore>());
+
+        services.AddSingleton<LeaseKeeper>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddScoped<OutboxQueue>();
+        services.AddSingleton<OutboxWorker>();
+        services.AddHostedService<OutboxService>();
+        services.AddScoped<JobQueue>();
+        services.AddSingleton<JobWorker>();
+        services.AddHostedService<JobService>();
+        services.AddScoped<IJob, FileSweep>();
+        services.AddScoped<IJob, OutboxForget>();
+        services.AddScoped<BackgroundWork>();
         return services;
     }
 }

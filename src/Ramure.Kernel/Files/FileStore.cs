@@ -10,7 +10,7 @@ namespace Ramure.Kernel.Files;
 
 /// <summary>
 /// Files on disk under their content's hash, so that equal files take one place and a path never comes from a person. The
-/// row is written in the caller's transaction; bytes without a row are harmless and swept by <see cref="SweepAsync"/>.
+/// row is written in the caller's transaction; bytes without a row are harmless and swept by <see cref="FileSweep"/>.
 /// </summary>
 internal sealed class FileStore(RamureDb db, IStorageProvider storage, InstallationPaths paths, IClock clock) : IFileStore
 {

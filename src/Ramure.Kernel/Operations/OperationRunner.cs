@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Data;
+using Ramure.Kernel.Outbox;
 using Ramure.Kernel.Time;
 
 namespace Ramure.Kernel.Operations;
 
 /// <summary>Runs a write in one explicit transaction. A refusal or an exception leaves nothing behind.</summary>
-public sealed class OperationRunner(RamureDb db, IClock clock)
+public sealed class OperationRunner(RamureDb db, IClock clock, OutboxSignal outbox)
 {
     /// <summary>Runs <paramref name="body"/>, saves and commits when it succeeds, rolls back when it is refused or throws.</summary>
     public async Task<Result<T>> RunAsync<T>(
@@ -29,6 +30,8 @@ public sealed class OperationRunner(RamureDb db, IClock clock)
                 throw new InvalidOperationException($"The operation {operation.Name} writes without an audit event.");
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
+            if (scope.Announced)
+                outbox.Set();
             return result;
         }
         catch

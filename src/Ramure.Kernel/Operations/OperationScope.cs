@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Ramure.Kernel.Data;
+using Ramure.Kernel.Outbox;
 
 namespace Ramure.Kernel.Operations;
 
@@ -36,6 +37,9 @@ public sealed class OperationScope
 
     internal int Audited { get; private set; }
 
+    /// <summary>Whether this host's outbox worker has something to do after the commit.</summary>
+    internal bool Announced { get; private set; }
+
     /// <summary>Records what changed. Every write calls this at least once.</summary>
     public void Audit(string subjectKind, string subjectId, object? before, object? after)
     {
@@ -53,4 +57,23 @@ public sealed class OperationScope
             Reason = Operation.Reason,
         });
     }
+
+    /// <summary>Asks for something to happen outside once this operation has committed, by the handler of this kind.</summary>
+    public void Enqueue<T>(string kind, T payload)
+    {
+        Db.Add(new OutboxMessage
+        {
+            Id = Guid.CreateVersion7(),
+            Kind = kind,
+            Payload = JsonSerializer.Serialize(payload, Json),
+            Operation = Operation.Name,
+            Actor = Operation.Actor,
+            EnqueuedAt = At,
+            DueAt = At,
+            State = OutboxState.Waiting,
+        });
+        Announce();
+    }
+
+    internal void Announce() => Announced = true;
 }

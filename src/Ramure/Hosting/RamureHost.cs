@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.DataProtection;
 using Ramure.Kernel.Modules;
 using Ramure.Pages;
 using Ramure.Ui;
@@ -23,10 +24,13 @@ internal static class RamureHost
         builder.Host.UseSerilog((_, log) => log
             .MinimumLevel.Is(LogEventLevel.Information)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         builder.Services.AddRamure(builder.Configuration, options, modules);
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddDataProtection().SetApplicationName("Ramure")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataDirectory, "keys")));
         builder.Services.AddOpenApi("v1");
         adjust?.Invoke(builder.Services);
 

@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Ramure.Hosting;
-using Ramure.Kernel.Data;
 
 namespace Ramure.Tests.Support;
 
@@ -13,14 +10,14 @@ public sealed class TestInstallation : IAsyncDisposable
 {
     private readonly RamureOptions options;
     private readonly ServiceProvider provider;
-    private readonly string? postgresDatabase;
+    private readonly bool owner;
     private WebApplication? app;
 
-    private TestInstallation(RamureOptions options, ServiceProvider provider, string? postgresDatabase)
+    private TestInstallation(RamureOptions options, ServiceProvider provider, bool owner)
     {
         this.options = options;
         this.provider = provider;
-        this.postgresDatabase = postgresDatabase;
+        this.owner = owner;
     }
 
     /// <summary>The folder of this installation.</summary>
@@ -35,20 +32,17 @@ public sealed class TestInstallation : IAsyncDisposable
         if (database == "postgres")
         {
             var server = Databases.Postgres ?? throw new InvalidOperationException("RAMURE_TEST_POSTGRES names no server.");
-            await ExecuteAsync(server + ";Database=postgres", $"CREATE DATABASE {name}");
             options = options with { Postgres = $"{server};Database={name}" };
         }
 
-        var services = new ServiceCollection();
-        var configuration = new ConfigurationBuilder().Build();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddLogging();
-        services.AddRamure(configuration, options, ModuleList.All);
-        adjust?.Invoke(services);
-        var installation = new TestInstallation(options, services.BuildServiceProvider(), database == "postgres" ? name : null);
-        await installation.RunAsync(s => s.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None));
-        return installation;
+        await EmptyDatabases.CopyAsync(options);
+        return await OpenAsync(options, adjust, owner: true);
     }
+
+    /// <summary>
+    /// Another host over the same database and files, with services of its own. Dispose it before this installation.
+    /// </summary>
+    public Task<TestInstallation> CreateSecondHostAsync(Action<IServiceCollection>? adjust = null) => OpenAsync(options, adjust, owner: false);
 
     /// <summary>Runs a body with scoped services.</summary>
     public async Task RunAsync(Func<IServiceProvider, Task> body)
@@ -79,26 +73,26 @@ public sealed class TestInstallation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (app is not null)
+        {
+            await app.StopAsync();
             await app.DisposeAsync();
-        await provider.DisposeAsync();
-        if (postgresDatabase is not null)
-        {
-            NpgsqlConnection.ClearAllPools();
-            await ExecuteAsync(Databases.Postgres + ";Database=postgres", $"DROP DATABASE {postgresDatabase} WITH (FORCE)");
-        }
-        else
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         }
 
-        Directory.Delete(options.DataDirectory, recursive: true);
+        await provider.DisposeAsync();
+        if (owner)
+            await EmptyDatabases.DropAsync(options);
     }
 
-    private static async Task ExecuteAsync(string connectionString, string sql)
+    internal static async Task<TestInstallation> OpenAsync(RamureOptions options, Action<IServiceCollection>? adjust, bool owner)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        var services = new ServiceCollection();
+        var configuration = new ConfigurationBuilder().Build();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging();
+        services.AddRamure(configuration, options, ModuleList.All);
+        adjust?.Invoke(services);
+        var installation = new TestInstallation(options, services.BuildServiceProvider(), owner);
+        await installation.RunAsync(s => s.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None));
+        return installation;
     }
 }

@@ -11,7 +11,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261122191245_Initial")]
+    [Migration("20261122191515_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -252,6 +252,36 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("kernel_files", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Kernel.Jobs.JobRecord", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastEndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastStartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Lease")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextRunAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("kernel_jobs", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Kernel.Operations.AuditEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -296,6 +326,64 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasIndex("SubjectKind", "SubjectId");
 
                     b.ToTable("kernel_audit_events", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Kernel.Outbox.OutboxMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EnqueuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Lease")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("kernel_outbox", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Ledger.Model.Context", b =>

@@ -104,6 +104,46 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_jobs",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    NextRunAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Lease = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastStartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastEndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastError = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_jobs", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Payload = table.Column<string>(type: "text", nullable: false),
+                    Operation = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Actor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    EnqueuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Lease = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_context_facets",
                 columns: table => new
                 {
@@ -623,6 +663,11 @@ namespace Ramure.Storage.Postgres.Migrations
                 column: "Sha256");
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_outbox_State_DueAt",
+                table: "kernel_outbox",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_context_facets_key_value",
                 table: "ledger_context_facets",
                 columns: new[] { "key", "value" });
@@ -738,6 +783,12 @@ namespace Ramure.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_files");
+
+            migrationBuilder.DropTable(
+                name: "kernel_jobs");
+
+            migrationBuilder.DropTable(
+                name: "kernel_outbox");
 
             migrationBuilder.DropTable(
                 name: "ledger_context_facets");

@@ -104,6 +104,46 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_jobs",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NextRunAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Lease = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastStartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastEndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_jobs", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Payload = table.Column<string>(type: "TEXT", nullable: false),
+                    Operation = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    EnqueuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Lease = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_context_facets",
                 columns: table => new
                 {
@@ -623,6 +663,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                 column: "Sha256");
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_outbox_State_DueAt",
+                table: "kernel_outbox",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_context_facets_key_value",
                 table: "ledger_context_facets",
                 columns: new[] { "key", "value" });
@@ -738,6 +783,12 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_files");
+
+            migrationBuilder.DropTable(
+                name: "kernel_jobs");
+
+            migrationBuilder.DropTable(
+                name: "kernel_outbox");
 
             migrationBuilder.DropTable(
                 name: "ledger_context_facets");
