@@ -1,10 +1,16 @@
+using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
+using Ramure.Ledger.Commands;
 using Ramure.Ledger.Contracts;
+using Ramure.Ledger.Import;
 using Ramure.Ledger.Measures;
 using Ramure.Ledger.Posting;
+using Ramure.Ledger.Query;
 using Ramure.Ledger.Reading;
+using Ramure.Ledger.Upkeep;
 
 namespace Ramure.Ledger;
 
@@ -20,5 +26,13 @@ public sealed class LedgerModule : IModule
         services.AddSingleton<EntryList>();
         services.AddScoped<ILedger, LedgerWriter>();
         services.AddScoped<ILedgerReader, LedgerReader>();
+        services.AddScoped<LedgerUpkeep>();
+        services.AddScoped<LedgerImport>();
+        services.AddScoped<MeasuresImport>();
+        services.AddScoped<CellRequestReader>();
+        services.AddScoped<CellQueries>();
+        services.AddScoped<EntryQueries>();
     }
+
+    public IEnumerable<Command> Commands(CommandHost host) => LedgerCommands.All(host);
 }

@@ -29,6 +29,13 @@ public sealed class OperationRunner(RamureDb db, IClock clock, OutboxSignal outb
             if (scope.Audited == 0 && db.ChangeTracker.HasChanges())
                 throw new InvalidOperationException($"The operation {operation.Name} writes without an audit event.");
             await db.SaveChangesAsync(cancel);
+            if (scope.Rehearsed)
+            {
+                await transaction.RollbackAsync(CancellationToken.None);
+                db.ChangeTracker.Clear();
+                return result;
+            }
+
             await transaction.CommitAsync(cancel);
             if (scope.Announced)
                 outbox.Set();

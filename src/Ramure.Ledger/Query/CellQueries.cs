@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+using Ramure.Kernel;
+using Ramure.Kernel.Operations;
+using Ramure.Kernel.Time;
+using Ramure.Ledger.Contracts;
+using Ramure.Network.Contracts;
+
+namespace Ramure.Ledger.Query;
+
+/// <summary>A cell as files, JSON and the API show it.</summary>
+internal sealed record CellView(
+    string Unit, string Period, string? Context, string State, string? Value, long Entries, CoverageView Coverage,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null);
+
+/// <summary>Known and expected units.</summary>
+internal sealed record CoverageView(int Known, int Expected);
+
+/// <summary>Cells with the position they were read at.</summary>
+internal sealed record CellViews(IReadOnlyList<CellView> Cells, long Position);
+
+/// <summary>Cuts a question into cells by month, year, unit or context: the cells are a partition of the whole.</summary>
+internal sealed class CellQueries(CellRequestReader requests, ILedgerReader ledger)
+{
+    public async Task<Result<CellViews>> RunAsync(CellRequest request, CancellationToken cancel)
+    {
+        if (!(await requests.ReadAsync(request, cancel)).TryGet(out var read, out var refusals))
+            return Result<CellViews>.Refused(refusals);
+        var by = (request.By ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var word in by)
+        {
+            if (word is not ("month" or "civil-year" or "school-year" or "unit") && !(word.StartsWith("context:", StringComparison.Ordinal) && word.Length > 8))
+                return new Refusal("by-invalid", $"« {word} » ne découpe rien : écrivez month, civil-year, school-year, unit ou context:CLÉ.", "by");
+        }
+
+        var periods = Periods(read.Days, by);
+        var contextKey = by.FirstOrDefault(w => w.StartsWith("context:", StringComparison.Ordinal))?["context:".Length..];
+        IReadOnlyList<string?> contexts = contextKey is null ? [null] : [.. await ledger.ContextValuesAsync(read.Measure.Code, contextKey, cancel), ""];
+        var byUnit = by.Contains("unit") && read.Subtree;
+        IReadOnlyList<string> units = byUnit ? Below(read) : [read.Unit.Code];
+        var terms = contexts.Select(c => c is null ? read.Term : read.Term with { Filters = [.. read.Term.Filters, new ContextFilter(contextKey!, [c])] }).ToList();
+        var answer = await ledger.ReadAsync(new LedgerQuestion(terms, units, read.Subtree && !byUnit, periods, read.View, read.AsKnownAt), cancel);
+
+        var cells = new List<CellView>();
+        for (var u = 0; u < units.Count; u++)
+        {
+            for (var p = 0; p < periods.Count; p++)
+            {
+                for (var c = 0; c < contexts.Count; c++)
+                {
+                    var cell = answer.Cell(c, u, p);
+                    if (contexts[c] is not null && cell.Entries == 0)
+                        continue;
+                    if (byUnit && cell.State == CellState.NotExpected)
+                        continue;
+                    cells.Add(View(read.Measure, units[u], periods[p].Label, contexts[c] is { } value ? $"{contextKey}={value}" : null, cell));
+                }
+            }
+        }
+
+        return new CellViews(cells, answer.Position);
+    }
+
+    public static CellView View(MeasureDefinition measure, string unit, string period, string? context, LedgerCell cell) => new(
+        unit, period, context, cell.State.Code(), cell.Value is { } value ? Quantities.Text(value, measure.Decimals) : null, cell.Entries,
+        new CoverageView(cell.Coverage.Known, cell.Coverage.Expected), cell.Reason);
+
+    /// <summary>Units of the subtree that can have a cell of their own in the view.</summary>
+    private static List<string> Below(CellRequestRead read) => [.. Reading.Perimeter.Of(read.Network, read.View)
+        .Resolve(read.Unit, true, read.Days)
+        .Select(c => c.Unit)
+        .Where(u => read.View.ConstantAt is not { } at || u.Open.Contains(at))
+        .DistinctBy(u => u.Number)
+        .OrderBy(u => u.Code, StringComparer.Ordinal)
+        .Select(u => u.Code)];
+
+    private static List<Period> Periods(DayRange days, string[] by)
+    {
+        var whole = by.Contains("month") ? Period.Months(days)
+            : by.Contains("civil-year") ? Period.Years(YearCalendar.Civil, days)
+            : by.Contains("school-year") ? Period.Years(YearCalendar.School, days)
+            : [Period.Whole(days)];
+        return [.. whole.Select(p => p with { Days = p.Days.Intersect(days)!.Value })];
+    }
+}
