@@ -39,6 +39,7 @@ public sealed class OperationScope
 
     /// <summary>Whether this host's outbox worker has something to do after the commit.</summary>
     internal bool Announced { get; private set; }
+
     internal bool Rehearsed { get; private set; }
 
     /// <summary>Does everything, then leaves nothing: what a dry run asks for.</summary>
