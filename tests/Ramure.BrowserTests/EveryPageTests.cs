@@ -1,0 +1,69 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Ramure.BrowserTests;
+
+public sealed class EveryPageTests(BrowserSession session)
+{
+    [Theory]
+    [MemberData(nameof(Addresses.InEveryLook), MemberType = typeof(Addresses))]
+    public async Task A_page_has_nothing_serious_for_axe_and_fits_its_window(string address, Look look)
+    {
+        await using var open = await session.OpenAsync(address, look);
+        await ShootAsync(open.Page, address, look);
+
+        Assert.Equal(1, await open.Page.Locator("h1").CountAsync());
+        var (content, window) = (await open.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await open.Page.EvaluateAsync<int>("document.documentElement.clientWidth"));
+        Assert.True(content <= window, $"The page is {content} px wide in a window of {window} px.");
+        Assert.Empty(await SeriousAsync(open.Page));
+        Assert.Empty(open.Problems);
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses.Each), MemberType = typeof(Addresses))]
+    public async Task The_first_key_offers_to_skip_to_the_content(string address)
+    {
+        await using var open = await session.OpenAsync(address);
+        await open.Page.Keyboard.PressAsync("Tab");
+        var skip = open.Page.Locator(":focus");
+        var href = await skip.GetAttributeAsync("href", new LocatorGetAttributeOptions { Timeout = 2000 });
+        var target = href?[(href.IndexOf('#', StringComparison.Ordinal) + 1)..];
+        Assert.Equal("contenu", target);
+        await open.Page.Keyboard.PressAsync("Enter");
+        Assert.EndsWith(address.TrimStart('/') + "#contenu", open.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(1, await open.Page.Locator("#contenu").CountAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses.Each), MemberType = typeof(Addresses))]
+    public async Task A_page_says_what_it_is_without_script(string address)
+    {
+        await using var open = await session.OpenAsync(address, script: false);
+        Assert.NotEqual("", (await open.Page.Locator("h1").InnerTextAsync()).Trim());
+        Assert.NotEqual("", await open.Page.TitleAsync());
+    }
+
+    /// <summary>The control: the same check on a page made wrong on purpose.</summary>
+    [Fact]
+    public async Task Axe_is_asked_for_real()
+    {
+        await using var open = await session.OpenAsync("/introuvable");
+        await open.Page.EvaluateAsync("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"data:,\"><input type=text>')");
+        Assert.Equal(["image-alt", "label"], (await SeriousAsync(open.Page)).Select(v => v.Split(':')[0]).Order());
+    }
+
+    private static async Task<IReadOnlyList<string>> SeriousAsync(IPage page) =>
+        (await page.RunAxe()).Violations
+            .Where(v => v.Impact is "serious" or "critical")
+            .SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {v.Help} – {n.Html}"))
+            .ToList();
+
+    /// <summary>RAMURE_SCREENSHOTS=folder keeps what was seen.</summary>
+    private static async Task ShootAsync(IPage page, string address, Look look)
+    {
+        if (Environment.GetEnvironmentVariable("RAMURE_SCREENSHOTS") is not { Length: > 0 } folder)
+            return;
+        var name = address == "/" ? "accueil" : address.Trim('/').Replace('/', '-').Replace('?', '-').Replace('&', '-');
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{look}.png"), FullPage = true });
+    }
+}
