@@ -1,11 +1,18 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
+using Ramure.Steering.Api;
+using Ramure.Steering.Board;
+using Ramure.Steering.Contracts;
 using Ramure.Steering.Disagreements;
+using Ramure.Steering.Indicators;
 using Ramure.Steering.Loading;
+using Ramure.Steering.Sheet;
+using Ramure.Steering.Units;
 
 namespace Ramure.Steering;
 
@@ -20,7 +27,19 @@ public sealed class SteeringModule : IModule
         services.AddScoped<ContractStore>();
         services.AddScoped<ContractImport>();
         services.AddScoped<SettleDisagreement>();
+        services.AddScoped<IndicatorReader>();
+        services.AddScoped<IIndicators>(s => s.GetRequiredService<IndicatorReader>());
+        services.AddScoped<ContractPage>();
+        services.AddScoped<BoardReader>();
+        services.AddScoped<UnitReader>();
+        services.AddScoped<IndicatorSheetReader>();
         services.AddScoped<IStartupTask, ReferenceContracts>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        SteeringApi.Map(endpoints);
+        Exports.Map(endpoints);
     }
 
     public IEnumerable<Command> Commands(CommandHost host) => [ContractCommands.Build(host)];
