@@ -39,7 +39,7 @@ public enum UnitOperator
 /// <param name="PerUnit">Smallest units in one display unit: 360, 100, 1.</param>
 /// <param name="Decimals">Decimals shown; rounding happens once, at output (L10).</param>
 /// <param name="Asked">
-/// Unit kinds from which the measure is expected; coverage (L6) counts them. Empty: every unit without units below it.
+/// Unit kinds from which the measure is expected; coverage (L6) counts them. Empty: every unit that never has units below it.
 /// </param>
 /// <param name="Service">Responsible service, as the contract names it.</param>
 /// <param name="Source">Source of the elementary datum.</param>

@@ -25,7 +25,12 @@ internal sealed partial class LedgerImport(OperationRunner operations, ILedger l
         foreach (var row in table.Rows)
         {
             if (Line(row, measures, refusals) is not { } line)
+            {
+                // The rest of the line is still checked, so that one reading shows every error.
+                refusals.AddRange(rules.CheckUnit(row["unit"], null).Select(r => row.Refuse(r.Code, r.Field!, r.Message)));
                 continue;
+            }
+
             refusals.AddRange(rules.Check(line).Select(r => row.Refuse(r.Code, r.Field!, r.Message)));
             var source = Source(row, said);
             var key = $"{source}|{line.Measure}|{line.Unit}|{line.Day:o}|{EntryBatch.ContextText(line.Context)}|{line.Subject}";
@@ -67,7 +72,6 @@ internal sealed partial class LedgerImport(OperationRunner operations, ILedger l
         var (state, quantity) = Quantity(row, definition, refusals);
         if (refusals.Count > before)
         {
-            // The rest of the line is still checked, so that one reading shows every error.
             if (definition is null)
                 refusals.Add(row.Refuse("measure-unknown", "measure", $"La mesure « {row["measure"]} » n'est pas déclarée. Vérifiez son code, ou déclarez-la d'abord."));
             return null;

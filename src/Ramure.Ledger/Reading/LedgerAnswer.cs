@@ -88,7 +88,7 @@ internal sealed class LedgerAnswer : ILedgerAnswer
             return new PartValue(CellState.Value, value.Quantity, term.Measure.TimeOperator == TimeOperator.Average ? value.Known : 1, value.Entries, null);
         if (said.So > 0)
             return new PartValue(CellState.NotApplicable, 0, 1, value.Entries, null);
-        return said.Nc > 0 || IsExpected(term.Measure, unit, contribution.Days)
+        return said.Nc > 0 || IsExpected(term.Measure, unit)
             ? new PartValue(CellState.NotCommunicated, 0, 1, value.Entries, null)
             : null;
     }
@@ -120,8 +120,8 @@ internal sealed class LedgerAnswer : ILedgerAnswer
         return null;
     }
 
-    private bool IsExpected(MeasureDefinition measure, UnitInfo unit, DayRange days) => measure.Asked.Count == 0
-        ? !network.MembersOf(unit.Number).Any(m => m.Days.Overlaps(days))
+    private bool IsExpected(MeasureDefinition measure, UnitInfo unit) => measure.Asked.Count == 0
+        ? !network.MembersOf(unit.Number).Any()
         : measure.Asked.Contains(unit.Kind);
 
     private Dictionary<DayRange, HashSet<int>> FindPartialMonths()
