@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using Ramure.Kernel.Actors;
 using Ramure.Kernel.CommandLine;
 
@@ -30,7 +31,16 @@ internal static class RamureCommandLine
             var options = RamureOptions.FromEnvironment(parse.GetValue(CommandHost.Data)?.FullName);
             options = parse.GetValue(url) is { } address ? options with { Url = address } : options;
             await using var app = RamureHost.Build(options);
-            await RamureHost.StartAsync(app, cancel);
+            try
+            {
+                await RamureHost.StartAsync(app, cancel);
+            }
+            catch (IOException e) when (e.InnerException is AddressInUseException)
+            {
+                Console.Error.WriteLine($"L’adresse {options.Url} est déjà prise. Arrêtez l’autre programme, ou choisissez-en une autre : --url http://localhost:5081");
+                return 1;
+            }
+
             Console.WriteLine($"Ramure répond sur {string.Join(", ", app.Urls)}");
             await app.WaitForShutdownAsync(cancel);
             return 0;
