@@ -5,7 +5,10 @@ using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
 using Ramure.Network.Contracts;
 using Ramure.Network.Import;
+using Ramure.Network.Loading;
 using Ramure.Network.Reading;
+using Ramure.Network.Schools;
+using Ramure.Network.Sites;
 
 namespace Ramure.Network;
 
@@ -17,7 +20,12 @@ public sealed class NetworkModule : IModule
         services.AddSingleton<NetworkCache>();
         services.AddScoped<INetwork, NetworkReader>();
         services.AddScoped<NetworkImport>();
+        services.AddScoped<PlacesImport>();
+        services.AddScoped<SchoolsImport>();
+        services.AddScoped<SchoolDirectory>();
+        services.AddScoped<ISchools>(s => s.GetRequiredService<SchoolDirectory>());
+        services.AddScoped<INetworkData, NetworkLoader>();
     }
 
-    public IEnumerable<Command> Commands(CommandHost host) => [NetworkCommands.Create(host)];
+    public IEnumerable<Command> Commands(CommandHost host) => [NetworkCommands.Create(host), SchoolCommands.Create(host)];
 }

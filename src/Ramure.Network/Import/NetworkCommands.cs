@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.CommandLine;
+using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
 using Ramure.Network.Contracts;
+using Ramure.Network.Sites;
 
 namespace Ramure.Network.Import;
 
@@ -15,6 +17,8 @@ internal static class NetworkCommands
     {
         ImportCommand(host),
         Show(host),
+        Places(host, "import-sites", "Ajoute des lieux : colonnes unit,name,occupancy,from,to et d'autres.", (s, file, stop) => s.SitesAsync(file, CommandHost.Actor, stop)),
+        Places(host, "import-contacts", "Remplace les contacts des unités nommées : colonnes unit,email,phone,web.", (s, file, stop) => s.ContactsAsync(file, CommandHost.Actor, stop)),
     };
 
     private static Command ImportCommand(CommandHost host)
@@ -34,6 +38,24 @@ internal static class NetworkCommands
                 Console.WriteLine(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
             else
                 Console.WriteLine($"{(report.DryRun ? "Essai à blanc, rien n'est enregistré. " : "")}Unités ajoutées : {report.Units} ; rattachements ajoutés : {report.Memberships} ; successions ajoutées : {report.Successions} ; descriptions corrigées : {report.Corrected} ; lignes déjà connues : {report.Unchanged}.");
+            return 0;
+        }, cancel));
+        return command;
+    }
+
+    private static Command Places(
+        CommandHost host, string name, string description, Func<PlacesImport, FileInfo, CancellationToken, Task<Result<PlacesReport>>> import)
+    {
+        var file = new Argument<FileInfo>("FICHIER.csv");
+        var command = new Command(name, description) { file };
+        command.SetAction((parse, cancel) => host.RunAsync(parse, async (services, stop) =>
+        {
+            var result = await import(services.GetRequiredService<PlacesImport>(), parse.GetRequiredValue(file), stop);
+            if (!result.TryGet(out var report, out var refusals))
+                return CommandHost.Refuse(refusals);
+            Console.WriteLine(parse.GetValue(CommandHost.Json)
+                ? JsonSerializer.Serialize(report, JsonSerializerOptions.Web)
+                : $"Lignes ajoutées : {report.Added} ; changées : {report.Changed} ; retirées : {report.Removed} ; déjà connues : {report.Unchanged}.");
             return 0;
         }, cancel));
         return command;

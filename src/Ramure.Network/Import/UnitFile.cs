@@ -58,8 +58,8 @@ internal static partial class UnitFile
         foreach (var row in table.Rows)
         {
             var before = refusals.Count;
-            var predecessor = Needed(row, "predecessor", "le code de l'unité qui ferme", refusals);
-            var successor = Needed(row, "successor", "le code de l'unité qui continue", refusals);
+            var predecessor = row.Needed("predecessor", "le code de l'unité qui ferme", refusals);
+            var successor = row.Needed("successor", "le code de l'unité qui continue", refusals);
             var day = row.Day("date", refusals);
             var share = Share(row, refusals);
             if (refusals.Count == before)
@@ -74,19 +74,19 @@ internal static partial class UnitFile
     private static UnitLine? Line(CsvRow row, List<Refusal> refusals)
     {
         var before = refusals.Count;
-        var code = Needed(row, "code", "un code unique, par exemple A62", refusals);
+        var code = row.Needed("code", "un code unique, par exemple A62", refusals);
         if (code is not null && !CodePattern().IsMatch(code))
             refusals.Add(row.Refuse("code-invalid", "code", $"Le code « {code} » n'est pas accepté : lettres sans accent, chiffres, « - », « _ » et « . », 40 signes au plus."));
-        var name = Needed(row, "name", "le nom de l'unité", refusals);
-        var kind = Needed(row, "kind", "le genre, par exemple atelier", refusals);
+        var name = row.Needed("name", "le nom de l'unité", refusals);
+        var kind = row.Needed("kind", "le genre, par exemple atelier", refusals);
         if (kind is not null && !KindPattern().IsMatch(kind))
             refusals.Add(row.Refuse("kind-invalid", "kind", $"Le genre « {kind} » n'est pas accepté : lettres minuscules sans accent et tirets, par exemple atelier ou academic-directorate."));
-        var zone = Needed(row, "time_zone", "un fuseau de la base IANA, par exemple Europe/Paris", refusals);
+        var zone = row.Needed("time_zone", "un fuseau de la base IANA, par exemple Europe/Paris", refusals);
         if (zone is not null && !(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId))
             refusals.Add(row.Refuse("time-zone-unknown", "time_zone", $"Le fuseau « {zone} » n'est pas connu. Écrivez un nom de la base IANA, par exemple Europe/Paris ou Indian/Reunion."));
-        var days = Days(row, refusals);
-        var latitude = Number(row, "lat", 90, refusals);
-        var longitude = Number(row, "lon", 180, refusals);
+        var days = row.Days(refusals);
+        var latitude = row.Number("lat", 90, refusals);
+        var longitude = row.Number("lon", 180, refusals);
         var departement = row.Optional("departement");
         if (departement is not null && !DepartementPattern().IsMatch(departement))
             refusals.Add(row.Refuse("departement-invalid", "departement", $"« {departement} » n'est pas un code de département : deux ou trois signes, par exemple 62, 2A ou 974."));
@@ -98,18 +98,6 @@ internal static partial class UnitFile
                 row.Optional("parent"), days!.Value, row.Optional("assumed"), row.Optional("source"));
     }
 
-    private static DayRange? Days(CsvRow row, List<Refusal> refusals)
-    {
-        var from = row.Day("from", refusals);
-        var to = row["to"].Length == 0 ? DateOnly.MaxValue : row.Day("to", refusals);
-        if (from is not { } first || to is not { } end)
-            return null;
-        if (first < end)
-            return new DayRange(first, end);
-        refusals.Add(row.Refuse("interval-reversed", "to", $"La fin ({NetworkRules.Text(end)}) n'est pas après le début ({NetworkRules.Text(first)}). La fin est le premier jour hors du rattachement ; laissez-la vide s'il dure encore."));
-        return null;
-    }
-
     private static decimal? Share(CsvRow row, List<Refusal> refusals)
     {
         if (row["share"].Length == 0)
@@ -118,24 +106,6 @@ internal static partial class UnitFile
             && decimal.Round(share, 12, MidpointRounding.AwayFromZero) == share)
             return share;
         refusals.Add(row.Refuse("share-invalid", "share", $"« {row["share"]} » n'est pas une part : écrivez un nombre plus grand que 0 et au plus 1, avec un point et 12 décimales au plus, par exemple 0.4."));
-        return null;
-    }
-
-    private static double? Number(CsvRow row, string column, double bound, List<Refusal> refusals)
-    {
-        if (row[column].Length == 0)
-            return null;
-        if (double.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= bound)
-            return number;
-        refusals.Add(row.Refuse("coordinate-invalid", column, string.Create(CultureInfo.InvariantCulture, $"« {row[column]} » n'est pas une coordonnée : écrivez un nombre entre -{bound} et {bound} avec un point, par exemple 46.65.")));
-        return null;
-    }
-
-    private static string? Needed(CsvRow row, string column, string what, List<Refusal> refusals)
-    {
-        if (row.Optional(column) is { } text)
-            return text;
-        refusals.Add(row.Refuse("field-missing", column, $"La colonne est vide : écrivez {what}."));
         return null;
     }
 

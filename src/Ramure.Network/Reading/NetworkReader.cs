@@ -9,18 +9,15 @@ namespace Ramure.Network.Reading;
 /// <summary>Reads the version on each call and the rows only when it changed, so that several hosts see the same network.</summary>
 internal sealed class NetworkReader(RamureDb db, NetworkCache cache) : INetwork
 {
-    private static readonly Func<RamureDb, CancellationToken, Task<long>> Version = EF.CompileAsyncQuery(
-        (RamureDb db, CancellationToken cancel) => db.Set<NetworkState>().Where(s => s.Id == NetworkState.OnlyId).Select(s => s.Version).Single());
-
     public async ValueTask<NetworkSnapshot> SnapshotAsync(CancellationToken cancel = default)
     {
-        var version = await Version(db, cancel);
+        var version = await cache.Version(db, cancel);
         if (cache.Last is { } last && last.Version == version)
             return last;
         while (true)
         {
             var snapshot = await ReadAsync(db, version, cancel);
-            var after = await Version(db, cancel);
+            var after = await cache.Version(db, cancel);
             if (after == version)
             {
                 // Inside a transaction the rows may still be rolled back: they are for this caller only.
