@@ -21,7 +21,6 @@ internal sealed record SchoolsReport(int Added, int Updated);
 /// </summary>
 internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider storage)
 {
-    private const int Chunk = 100;
     private static readonly string[] Required = ["uai", "nom", "commune", "code_departement"];
 
     private static readonly string[] Optional =
@@ -62,7 +61,8 @@ internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider
         {
             await NetworkWrite.BeginAsync(scope, storage, cancel);
             var before = await scope.Db.Set<School>().CountAsync(cancel);
-            await WriteAsync(scope, schools, progress, cancel);
+            // SQLite looks each parameter up by its name, PostgreSQL pays for each round trip.
+            await WriteAsync(scope, schools, storage.Name == "sqlite" ? 1 : 100, progress, cancel);
             var added = await scope.Db.Set<School>().CountAsync(cancel) - before;
             var report = new SchoolsReport(added, schools.Count - added);
             scope.Audit("schools", table.File, null, report);
@@ -141,13 +141,13 @@ internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider
     /// <summary>Each word follows a space, so that a search finds beginnings of words.</summary>
     private static string SearchOf(params string[] parts) => " " + SearchText.Fold(string.Join(' ', parts));
 
-    private static async Task WriteAsync(OperationScope scope, List<School> schools, IProgress<int>? progress, CancellationToken cancel)
+    private static async Task WriteAsync(OperationScope scope, List<School> schools, int chunk, IProgress<int>? progress, CancellationToken cancel)
     {
-        await using var full = Prepare(scope, Chunk);
-        for (var start = 0; start < schools.Count; start += Chunk)
+        await using var full = Prepare(scope, chunk);
+        for (var start = 0; start < schools.Count; start += chunk)
         {
-            var rows = Math.Min(Chunk, schools.Count - start);
-            var command = rows == Chunk ? full : Prepare(scope, rows);
+            var rows = Math.Min(chunk, schools.Count - start);
+            var command = rows == chunk ? full : Prepare(scope, rows);
             for (var row = 0; row < rows; row++)
             {
                 for (var column = 0; column < Columns.Length; column++)
@@ -157,7 +157,8 @@ internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider
             await command.ExecuteNonQueryAsync(cancel);
             if (command != full)
                 await command.DisposeAsync();
-            progress?.Report(start + rows);
+            if (start / 2000 != (start + rows) / 2000)
+                progress?.Report(start + rows);
         }
     }
 
