@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Journal.Activities;
 using Ramure.Journal.Contracts;
 using Ramure.Journal.Import;
 using Ramure.Journal.Lists;
@@ -26,12 +28,16 @@ public sealed class JournalModule : IModule
         services.AddScoped<IJournalBulk>(s => s.GetRequiredService<ActivityWriter>());
         services.AddScoped<ActivityRecorder>();
         services.AddScoped<Attachments>();
+        services.AddScoped<ActivityQuery>();
+        services.AddScoped<ActivityTrail>();
         services.AddScoped<JournalImport>();
         services.AddScoped<StatedTotals>();
         services.AddScoped<IJournalReference, JournalReference>();
         services.AddScoped<ISourceResolver, JournalSources>();
         services.AddScoped<IStartupTask, JournalMeasuresTask>();
     }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => JournalEndpoints.Map(endpoints);
 
     public IEnumerable<Command> Commands(CommandHost host) => [JournalCommands.Journal(host)];
 }
