@@ -138,7 +138,7 @@ internal sealed class ActivityRules(INetwork network, ISchools schools, JournalL
         if (activity.Precision == DayBasis.Day && end.DayNumber - start.DayNumber >= 366)
             check.Refuse("too-long", "Plus d’un an entre le début et la fin : donnez une précision à l’année, ou notez plusieurs activités.", "end_date");
         var most = 2 * (end.DayNumber - start.DayNumber + 1);
-        if (activity.HalfDays is { } half && (half < 1 || half > most))
+        if (activity.Days.Count == 0 && activity.HalfDays is { } half && (half < 1 || half > most))
             check.Refuse("half-days-invalid", half < 1
                 ? "Comptez au moins une demi-journée, ou laissez vide."
                 : $"{half} demi-journées ne tiennent pas dans ces jours : un jour en compte 1 ou 2, donc {most} au plus.", "half_days");
