@@ -166,7 +166,7 @@ internal sealed class ActivityRules(INetwork network, ISchools schools, JournalL
         foreach (var heads in activity.Headcount)
             if (heads.Count is < 0 or > MaxHeads)
                 check.Refuse("headcount-invalid", $"L’effectif d’un public va de 0 à {MaxHeads}.", "headcount");
-        if (activity.Headcount.Sum(h => (long)(h.Count ?? 0)) > MaxHeads)
+        if (activity.Headcount.All(h => h.Count is not (< 0 or > MaxHeads)) && activity.Headcount.Sum(h => (long)(h.Count ?? 0)) > MaxHeads)
             check.Refuse("headcount-invalid", $"L’effectif total dépasse {MaxHeads} : vérifiez les nombres.", "headcount");
     }
 

@@ -35,8 +35,9 @@ internal static class RamureHost
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseStatusCodePagesWithReExecute("/erreur/{0}");
-        app.UseExceptionHandler("/erreur/500");
+        // A scope of its own: the page that failed has used up the navigation of the request's.
+        app.UseStatusCodePagesWithReExecute("/erreur/{0}", createScopeForStatusCodePages: true);
+        app.UseExceptionHandler("/erreur/500", createScopeForErrors: true);
         app.UseRequestLocalization(localization => localization.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR"));
         app.UseAntiforgery();
         app.MapStaticAssets();

@@ -35,9 +35,10 @@ internal static class Browsing
                 IHtmlTextAreaElement area => area.Value,
                 _ => null,
             };
-            if (values.ContainsKey(name) ? element is not IHtmlInputElement { Type: "radio" } : shown is not null)
-                content.Add(new StringContent(values.GetValueOrDefault(name) ?? shown!), name);
-            values.Remove(name);
+            if (values.ContainsKey(name) && element is IHtmlInputElement { Type: "radio" })
+                continue;
+            if (values.Remove(name, out var given) || shown is not null)
+                content.Add(new StringContent(given ?? shown!), name);
         }
 
         foreach (var (name, value) in values)

@@ -11,10 +11,12 @@ public sealed class TestInstallation : IAsyncDisposable
     private readonly RamureOptions options;
     private readonly ServiceProvider provider;
     private readonly bool owner;
+    private readonly Action<IServiceCollection>? adjust;
     private WebApplication? app;
 
-    private TestInstallation(RamureOptions options, ServiceProvider provider, bool owner)
+    private TestInstallation(RamureOptions options, ServiceProvider provider, bool owner, Action<IServiceCollection>? adjust)
     {
+        this.adjust = adjust;
         this.options = options;
         this.provider = provider;
         this.owner = owner;
@@ -63,7 +65,7 @@ public sealed class TestInstallation : IAsyncDisposable
     {
         if (app is null)
         {
-            app = RamureHost.Build(options);
+            app = RamureHost.Build(options, adjust);
             await RamureHost.StartAsync(app, CancellationToken.None);
         }
 
@@ -91,7 +93,7 @@ public sealed class TestInstallation : IAsyncDisposable
         services.AddLogging();
         services.AddRamure(configuration, options, ModuleList.All);
         adjust?.Invoke(services);
-        var installation = new TestInstallation(options, services.BuildServiceProvider(), owner);
+        var installation = new TestInstallation(options, services.BuildServiceProvider(), owner, adjust);
         await installation.RunAsync(s => s.GetRequiredService<DatabaseStartup>().RunAsync(CancellationToken.None));
         return installation;
     }
