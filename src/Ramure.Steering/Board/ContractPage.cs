@@ -8,7 +8,11 @@ namespace Ramure.Steering.Board;
 
 /// <summary>What every page of a contract starts from.</summary>
 internal sealed record PageContext(
-    EffectiveContract Contract, NetworkSnapshot Network, UnitInfo Root, ViewQuery Query, IReadOnlyList<Refusal> Refusals);
+    EffectiveContract Contract, NetworkSnapshot Network, UnitInfo Root, ViewQuery Query, IReadOnlyList<Refusal> Refusals)
+{
+    /// <summary>The root's short name is that of the head office; its cell is the whole network.</summary>
+    public string Name(UnitInfo unit) => unit.Code == Root.Code ? unit.Name : unit.ShortName;
+}
 
 /// <summary>Finds the contract and reads the address, for pages and for their exports alike.</summary>
 internal sealed class ContractPage(ContractStore store, INetwork network)

@@ -56,6 +56,17 @@ internal static class Shown
         _ => "pas de valeur à juger",
     };
 
+    /// <summary>Names a count of indicators.</summary>
+    public static string AttainmentCount(Attainment attainment) => attainment switch
+    {
+        Contracts.Attainment.Reached => "Cibles atteintes",
+        Contracts.Attainment.OnTrack => "En bonne voie",
+        Contracts.Attainment.Late => "En retard",
+        Contracts.Attainment.Missed => "Cibles non atteintes",
+        Contracts.Attainment.NoTarget => "Sans cible",
+        _ => "Sans valeur à juger",
+    };
+
     public static TagKind Kind(Attainment attainment) => attainment switch
     {
         Contracts.Attainment.Reached => TagKind.Good,
@@ -67,7 +78,7 @@ internal static class Shown
 
     public static string Coverage(Coverage coverage) => coverage.Expected == 0 ? "" : $"{coverage.Known}/{coverage.Expected}";
 
-    /// <summary>"+3,2 %" or "−2 points" from the previous year.</summary>
+    /// <summary>"hausse de 3,2 %" or "baisse de 2 points" from the previous year.</summary>
     public static string Trend(IndicatorDefinition definition, Trend? trend)
     {
         if (trend is null)
@@ -77,7 +88,7 @@ internal static class Shown
             return "stable";
         var number = French.Number(Math.Abs(change), decimals);
         var unit = !trend.InPoints ? "%" : Math.Abs(change) < 2 ? "point" : "points";
-        return $"{(change > 0 ? "+" : "−")}{number}\u00a0{unit}";
+        return $"{(change > 0 ? "hausse" : "baisse")} de {number}\u00a0{unit}";
     }
 
     public static string DirectionText(Direction direction) => direction switch
