@@ -66,8 +66,12 @@ internal sealed class SettleDisagreement(OperationRunner operations, ContractSto
                 {
                     row = new Settlement
                     {
-                        Contract = options.Contract, Indicator = options.Indicator, Item = options.Item, Reason = reason,
-                        By = actor.Name, At = scope.At,
+                        Contract = options.Contract,
+                        Indicator = options.Indicator,
+                        Item = options.Item,
+                        Reason = reason,
+                        By = actor.Name,
+                        At = scope.At,
                     };
                     scope.Db.Add(row);
                 }

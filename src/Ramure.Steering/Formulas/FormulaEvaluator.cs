@@ -9,9 +9,10 @@ internal static class FormulaEvaluator
     /// Aggregates each term to the cell, then computes (L3). Where a formula has several terms asked of the same kinds of
     /// unit, only the units that know all of them count (L6).
     /// </summary>
+    /// <param name="scale">100 for "%": multiplied before the division, so that no digit is lost.</param>
     /// <param name="cell">The ledger's cell for a term. A filtered term's unfiltered measure is asked too.</param>
     public static Evaluation Evaluate(
-        Formula formula, Func<Term, LedgerCell> cell, IReadOnlyDictionary<string, MeasureDefinition> measures)
+        Formula formula, Func<Term, LedgerCell> cell, IReadOnlyDictionary<string, MeasureDefinition> measures, decimal scale = 1)
     {
         var terms = formula.Terms.Select(term => Input.Of(term, cell, measures)).ToList();
         if (terms.Find(t => t.Cell.State == CellState.NotComputable) is { } blocked)
@@ -29,7 +30,7 @@ internal static class FormulaEvaluator
         try
         {
             var answers = terms.ToDictionary(t => t.Term, t => new Answer(t.State, t.Value ?? 0));
-            var result = Compute(formula.Root, answers);
+            var result = Compute(Scaled(formula.Root, scale), answers);
             reason = result.State == CellState.Anomaly ? "Le dénominateur est nul alors que le numérateur ne l'est pas." : null;
             return new Evaluation(
                 result.State,
@@ -48,6 +49,13 @@ internal static class FormulaEvaluator
 
     private static Evaluation Nothing(CellState state, List<Input> terms, Coverage coverage, string? reason) =>
         new(state, null, null, null, coverage, [.. terms.Select(t => t.Evaluated)], reason);
+
+    private static FormulaNode Scaled(FormulaNode root, decimal scale) => (scale, root) switch
+    {
+        (1, _) => root,
+        (_, FormulaNode.Operation { Sign: '/' } ratio) => ratio with { Left = Scaled(ratio.Left, scale) },
+        _ => new FormulaNode.Operation('*', root, new FormulaNode.Constant(scale)),
+    };
 
     private static decimal? Part(FormulaNode? node, Dictionary<Term, Answer> answers) =>
         node is not null && Compute(node, answers) is { State: CellState.Value, Value: var value } ? value : null;

@@ -41,7 +41,7 @@ internal static class AttainmentRule
         {
             var (low, high) = (judged.Target.Low!.Value, judged.Target.High!.Value);
             if (judged.Cumulates)
-                return (judged.Value >= low * part && judged.Value <= high * part ? Attainment.OnTrack : Attainment.Late, low * part);
+                return (judged.Value >= Path(0, low, part) && judged.Value <= Path(0, high, part) ? Attainment.OnTrack : Attainment.Late, Path(0, low, part));
             if (meets)
                 return (Attainment.Reached, null);
             return judged.Value < low
@@ -62,13 +62,14 @@ internal static class AttainmentRule
     public static (Attainment Attainment, decimal? Expected) Between(
         Direction direction, decimal value, (DateOnly Day, decimal Value) from, (DateOnly Day, decimal Value) to, DateOnly at)
     {
-        var part = (decimal)(at.DayNumber - from.Day.DayNumber) / (to.Day.DayNumber - from.Day.DayNumber);
+        var part = (at.DayNumber - from.Day.DayNumber, to.Day.DayNumber - from.Day.DayNumber);
         var expected = Path(from.Value, to.Value, part);
         return ((direction == Direction.Down ? value <= expected : value >= expected) ? Attainment.OnTrack : Attainment.Late, expected);
     }
 
-    private static decimal Elapsed(DayRange year, DateOnly now) =>
-        now <= year.From ? 0 : (decimal)(now.DayNumber - year.From.DayNumber) / (year.To.DayNumber - year.From.DayNumber);
+    private static (int Days, int Of) Elapsed(DayRange year, DateOnly now) =>
+        (Math.Max(0, now.DayNumber - year.From.DayNumber), year.To.DayNumber - year.From.DayNumber);
 
-    private static decimal Path(decimal from, decimal to, decimal part) => from + (to - from) * part;
+    // Multiplied before it is divided: exact wherever a decimal can be.
+    private static decimal Path(decimal from, decimal to, (int Days, int Of) part) => from + ((to - from) * part.Days / part.Of);
 }

@@ -47,7 +47,7 @@ internal sealed class IndicatorSeries(
         var (target, note) = Target(year);
         var (attainment, expected) = Judge(year, rounded, target);
         return new IndicatorValue(
-            indicator.Code, unit, year, days, evaluation.State, Scaled(evaluation.Value), rounded, evaluation.Numerator,
+            indicator.Code, unit, year, days, evaluation.State, evaluation.Value, rounded, evaluation.Numerator,
             evaluation.Denominator, Terms(evaluation), evaluation.Coverage, IsPublishable(evaluation), target, note, attainment, expected,
             target is not null && Earlier(year).Any(v => AttainmentRule.Meets(Definition.Direction, v, target)), Trend(year, rounded),
             evaluation.Reason);
@@ -171,11 +171,9 @@ internal sealed class IndicatorSeries(
         return now <= whole.From ? null : new DayRange(whole.From, now);
     }
 
-    private decimal? Rounded(int year) => Scaled(Evaluate(year).Value) is { } value
+    private decimal? Rounded(int year) => Evaluate(year).Value is { } value
         ? Rounding.HalfAwayFromZero(value, Definition.Decimals)
         : null;
-
-    private decimal? Scaled(decimal? value) => Definition.IsPercent ? value * 100 : value;
 
     private Evaluation Evaluate(int year)
     {
@@ -186,7 +184,7 @@ internal sealed class IndicatorSeries(
 
     private Evaluation Evaluation(Formula formula, int year) => Days(year) is null
         ? new Evaluation(CellState.NotComputable, null, null, null, default, [])
-        : FormulaEvaluator.Evaluate(formula, term => cell(term, year)!, measures);
+        : FormulaEvaluator.Evaluate(formula, term => cell(term, year)!, measures, Definition.IsPercent ? 100 : 1);
 
     private bool IsPublishable(Evaluation evaluation) => evaluation.State == CellState.Value
         && evaluation.Coverage is { Expected: var expected, Known: var known }

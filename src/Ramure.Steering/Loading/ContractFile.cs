@@ -21,7 +21,8 @@ internal sealed class ContractFile
 
     private static readonly Dictionary<string, YearCalendar> Calendars = new()
     {
-        ["civil"] = YearCalendar.Civil, ["school"] = YearCalendar.School,
+        ["civil"] = YearCalendar.Civil,
+        ["school"] = YearCalendar.School,
     };
 
     private static readonly Dictionary<string, Direction> Directions =
