@@ -47,7 +47,12 @@ internal sealed class FileStore(RamureDb db, IStorageProvider storage, Installat
 
             var record = new FileRecord
             {
-                Id = Guid.CreateVersion7(), Name = clean, ContentType = type.ContentType, Length = length, Sha256 = sha256, StoredAt = clock.UtcNow,
+                Id = Guid.CreateVersion7(),
+                Name = clean,
+                ContentType = type.ContentType,
+                Length = length,
+                Sha256 = sha256,
+                StoredAt = clock.UtcNow,
             };
             await KeepAsync(record, temporary, cancel);
             return record.ToStoredFile();

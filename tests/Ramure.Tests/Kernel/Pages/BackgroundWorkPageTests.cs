@@ -3,8 +3,8 @@ using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Data;
-using Ramure.Kernel.Outbox;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.Outbox;
 using Ramure.Tests.Support;
 
 namespace Ramure.Tests.Kernel.Pages;
