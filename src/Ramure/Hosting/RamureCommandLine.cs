@@ -37,6 +37,7 @@ internal static class RamureCommandLine
             }
             catch (IOException e) when (e.InnerException is AddressInUseException)
             {
+                await app.StopAsync(CancellationToken.None);
                 Console.Error.WriteLine($"L’adresse {options.Url} est déjà prise. Arrêtez l’autre programme, ou choisissez-en une autre : --url http://localhost:5081");
                 return 1;
             }
