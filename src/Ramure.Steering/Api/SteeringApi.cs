@@ -16,23 +16,23 @@ using Ramure.Steering.Model;
 namespace Ramure.Steering.Api;
 
 /// <summary>A page of a list.</summary>
-public sealed record ApiPage<T>(IReadOnlyList<T> Items, int Page, int PageSize, int Total);
+internal sealed record ApiPage<T>(IReadOnlyList<T> Items, int Page, int PageSize, int Total);
 
 /// <summary>A contract.</summary>
-public sealed record ApiContract(string Code, string Title, DateOnly From, DateOnly To, int Version, int Indicators, int OpenDisagreements);
+internal sealed record ApiContract(string Code, string Title, DateOnly From, DateOnly To, int Version, int Indicators, int OpenDisagreements);
 
 /// <summary>An indicator: numbers as decimal strings; <c>baseline</c> may be <c>NC</c>; a target is null while two statements disagree.</summary>
-public sealed record ApiIndicator(
+internal sealed record ApiIndicator(
     string Code, string Objective, string Label, string Unit, int Decimals, string Direction, string Calendar, string? Formula,
     int? BaselineYear, string? Baseline, IReadOnlyDictionary<string, string?> Targets, IReadOnlyList<string> OpenDisagreements);
 
 /// <summary>A value: numbers as decimal strings in the indicator's unit.</summary>
-public sealed record ApiValue(
+internal sealed record ApiValue(
     string Indicator, string Unit, string Period, string State, string? Value, string? Numerator, string? Denominator,
     ApiCoverage Coverage, string? Target, string Attainment, bool ReachedEarly, string? Reason);
 
 /// <summary>Known units of those expected.</summary>
-public sealed record ApiCoverage(int Known, int Expected);
+internal sealed record ApiCoverage(int Known, int Expected);
 
 /// <summary><c>/api/v1/contracts</c>.</summary>
 internal static class SteeringApi

@@ -2,12 +2,16 @@ using Ramure.Kernel.Time;
 using Ramure.Steering.Contracts;
 using Ramure.Steering.Indicators;
 using Ramure.Steering.Model;
+using Ramure.Ui.Components;
 
 namespace Ramure.Steering.Board;
 
 /// <summary>A line of the board: an indicator in the unit and year of the address, with its other years.</summary>
 internal sealed record BoardRow(
-    Objective Objective, EffectiveIndicator Indicator, IndicatorValue Value, IReadOnlyList<(string Label, decimal? Value)> Series, string Href);
+    Objective Objective, EffectiveIndicator Indicator, IndicatorValue Value, IReadOnlyList<SeriesPoint> Series, string Href);
+
+/// <summary>A year of a series; part of a year is no point of a trend.</summary>
+internal sealed record SeriesPoint(string Label, decimal? Value, bool IsPartial = false);
 
 /// <summary>Reads the board in one question to the ledger.</summary>
 internal sealed class BoardReader(IndicatorReader indicators)
@@ -30,14 +34,20 @@ internal sealed class BoardReader(IndicatorReader indicators)
     }
 
     /// <summary>The stated baseline, then the computed years.</summary>
-    public static List<(string Label, decimal? Value)> Series(
+    public static List<SeriesPoint> Series(
         PageContext page, EffectiveIndicator indicator, IEnumerable<int> years, IndicatorAnswer answer)
     {
-        var series = new List<(string, decimal?)>();
+        var series = new List<SeriesPoint>();
         if (page.Query.Unit.Code == page.Root.Code && page.Query.Calendar is null && indicator is { BaselineYear: { } year, Baseline.Number: { } stated })
-            series.Add(($"{year} (énoncé)", stated));
+            series.Add(new SeriesPoint($"{year} (énoncé)", stated));
         var calendar = page.Query.Calendar ?? indicator.Definition.Calendar;
-        series.AddRange(years.Select(y => (Period.Year(calendar, y).Label, answer[indicator.Code, page.Query.Unit.Code, y].Value)));
+        series.AddRange(years.Select(y =>
+        {
+            var (whole, value) = (Period.Year(calendar, y), answer[indicator.Code, page.Query.Unit.Code, y]);
+            return value.Days == whole.Days
+                ? new SeriesPoint(whole.Label, value.Value)
+                : new SeriesPoint($"{whole.Label} (au {French.ShortDay(value.Days.To.AddDays(-1))})", value.Value, true);
+        }));
         return series;
     }
 }

@@ -44,7 +44,9 @@ internal sealed class IndicatorSeries(
     {
         var evaluation = Evaluate(year);
         var rounded = Rounded(year);
-        var (target, note) = Target(year);
+        var (target, note) = evaluation.State == CellState.NotExpected && !isRoot
+            ? (null, "Cette donnée n'est pas demandée à cette unité.")
+            : Target(year);
         var (attainment, expected) = Judge(year, rounded, target);
         return new IndicatorValue(
             indicator.Code, unit, year, days, evaluation.State, evaluation.Value, rounded, evaluation.Numerator,

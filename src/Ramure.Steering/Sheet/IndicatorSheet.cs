@@ -84,7 +84,7 @@ internal sealed class IndicatorSheetReader(IndicatorReader indicators, IMeasures
         .ToDictionary(g => g.Key, g => new MapValue(g.First().Value.Value, Shown.Value(g.First().Indicator, g.First().Value), g.First().Href));
 
     private static ChartData Chart(
-        PageContext page, EffectiveIndicator indicator, List<int> years, IndicatorAnswer answer, List<(string Label, decimal? Value)> series)
+        PageContext page, EffectiveIndicator indicator, List<int> years, IndicatorAnswer answer, List<SeriesPoint> series)
     {
         var stated = series.Count - years.Count;
         var targets = years.Select(y => answer[indicator.Code, page.Query.Unit.Code, y].Target).ToList();

@@ -50,7 +50,7 @@ public sealed class AttainmentRuleTests
     [InlineData(6, false, Attainment.OnTrack)]
     [InlineData(5, false, Attainment.Late)]
     [InlineData(25, false, Attainment.Late)]
-    public void Interval(decimal value, bool over, Attainment expected) =>
+    public void An_interval_is_reached_inside(decimal value, bool over, Attainment expected) =>
         Assert.Equal(expected, AttainmentRule.Judge(Case(Direction.Interval, value, over ? Over : Fifth) with
         {
             Target = new TargetValue(null, 10, 20), Start = 5,
@@ -64,7 +64,7 @@ public sealed class AttainmentRuleTests
     [InlineData(Direction.Up, 19, Attainment.Late)]
     [InlineData(Direction.Down, 20, Attainment.OnTrack)]
     [InlineData(Direction.Down, 21, Attainment.Late)]
-    public void Between(Direction direction, decimal value, Attainment expected) => Assert.Equal(
+    public void The_line_between_two_points_is_expected(Direction direction, decimal value, Attainment expected) => Assert.Equal(
         (expected, 20m),
         AttainmentRule.Between(direction, value, (new DateOnly(2017, 1, 1), 10), (new DateOnly(2017, 1, 21), 30), new DateOnly(2017, 1, 11)));
 

@@ -11,7 +11,7 @@ public sealed class IndicatorReaderTests
 
     [Theory(DisplayName = "L3 L10 A rate is the ratio of sums, rounded once, on both databases")]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task Rate(string database)
+    public async Task A_rate_is_the_ratio_of_sums(string database)
     {
         await using var installation = await BoardNetwork.InstallAsync(database);
         await BoardNetwork.PostAsync(
@@ -41,7 +41,7 @@ public sealed class IndicatorReaderTests
     }
 
     [Fact(DisplayName = "L7 n/0 is an anomaly with its reason")]
-    public async Task Anomaly()
+    public async Task A_zero_denominator_is_an_anomaly()
     {
         await using var installation = await BoardNetwork.InstallAsync("sqlite");
         await BoardNetwork.PostAsync(installation, Line("web.purchases", "RC", 3), Line("web.visits", "RC", 0));
@@ -63,7 +63,7 @@ public sealed class IndicatorReaderTests
     }
 
     [Fact(DisplayName = "L9 A move credits the old parent or the new one by the view; the nation is the same in both")]
-    public async Task Views()
+    public async Task A_move_shows_by_the_view()
     {
         await using var installation = await BoardNetwork.InstallAsync("sqlite");
         await BoardNetwork.PostAsync(installation, Line("event.count", "C", 40) with { Day = new DateOnly(2018, 2, 1) });
@@ -85,7 +85,7 @@ public sealed class IndicatorReaderTests
     }
 
     [Fact(DisplayName = "L11 L14 A disputed target judges nothing")]
-    public async Task Disputed()
+    public async Task A_disputed_target_judges_nothing()
     {
         await using var installation = await BoardNetwork.InstallAsync("sqlite");
         await BoardNetwork.PostAsync(installation, Line("platform.visits", "RC", 9_000_000) with { Day = new DateOnly(2019, 3, 1) });
@@ -111,7 +111,7 @@ public sealed class IndicatorReaderTests
     [Theory(DisplayName = "L11 At a day of the year the value is on the line or behind it")]
     [InlineData(70, Attainment.OnTrack)]
     [InlineData(69, Attainment.Late)]
-    public async Task Situation(int count, Attainment expected)
+    public async Task The_situation_at_a_day_is_held_against_the_line(int count, Attainment expected)
     {
         await using var installation = await BoardNetwork.InstallAsync("sqlite");
         await BoardNetwork.PostAsync(
@@ -125,7 +125,7 @@ public sealed class IndicatorReaderTests
     }
 
     [Fact(DisplayName = "L11 A milestone is done with evidence, late when an earlier one is not, missed when its year is over")]
-    public async Task Milestones()
+    public async Task A_milestone_needs_evidence()
     {
         await using var installation = await BoardNetwork.InstallAsync("sqlite");
         await BoardNetwork.PostAsync(
@@ -138,6 +138,14 @@ public sealed class IndicatorReaderTests
             new[] { 2017, 2018, 2019 }.Select(y => answer!["4-4", "RC", y]).Select(v => (v.Attainment, v.ReachedEarly)));
         var during = await BoardNetwork.ReadAsync(installation, "4-4", ["RC"], [2018], asOf: new DateOnly(2018, 2, 1));
         Assert.Equal(Attainment.OnTrack, during!["4-4", "RC", 2018].Attainment);
+    }
+
+    [Fact(DisplayName = "L6 A rate that is not asked of a unit has no target there")]
+    public async Task A_rate_that_is_not_asked_has_no_target()
+    {
+        await using var installation = await BoardNetwork.InstallAsync("sqlite");
+        var value = (await BoardNetwork.ReadAsync(installation, "2-4", ["A"], [2018]))!["2-4", "A", 2018];
+        Assert.Equal((CellState.NotExpected, null, Attainment.NoTarget), (value.State, value.Target, value.Attainment));
     }
 
     [Fact]
