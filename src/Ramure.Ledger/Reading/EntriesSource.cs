@@ -59,7 +59,7 @@ internal static class EntriesSource
     private static MonthTotal Last(IEnumerable<MonthTotal> days)
     {
         var list = days.ToList();
-        var last = list.Where(d => d.Known > 0).MaxBy(d => d.LastDay);
+        var last = list.Where(d => d.Known > 0).OrderBy(d => d.LastDay).LastOrDefault();
         return list[0] with
         {
             Quantity = last.Quantity,
