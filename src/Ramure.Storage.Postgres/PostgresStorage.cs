@@ -10,6 +10,8 @@ public sealed class PostgresStorage(string connectionString) : IStorageProvider
 {
     public string Name => "postgres";
 
+    public int RowsPerInsert => 200;
+
     public void Configure(DbContextOptionsBuilder builder) =>
         builder.UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly(typeof(PostgresStorage).Assembly.GetName().Name));
 

@@ -11,6 +11,9 @@ public sealed class SqliteStorage(string file) : IStorageProvider
 {
     public string Name => "sqlite";
 
+    /// <summary>Parameters are looked up by name, and a statement costs no round trip.</summary>
+    public int RowsPerInsert => 1;
+
     public void Configure(DbContextOptionsBuilder builder)
     {
         var connection = new SqliteConnectionStringBuilder

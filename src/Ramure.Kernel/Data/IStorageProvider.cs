@@ -9,6 +9,9 @@ public interface IStorageProvider
     /// <summary>"sqlite" or "postgres".</summary>
     string Name { get; }
 
+    /// <summary>Rows in one INSERT of many: where a round trip costs, several; where parameters cost, one.</summary>
+    int RowsPerInsert { get; }
+
     /// <summary>Points the context at the database.</summary>
     void Configure(DbContextOptionsBuilder builder);
 

@@ -6,7 +6,7 @@ using Ramure.Kernel.Time;
 namespace Ramure.Kernel.Operations;
 
 /// <summary>Runs a write in one explicit transaction. A refusal or an exception leaves nothing behind.</summary>
-public sealed class OperationRunner(RamureDb db, IClock clock, OutboxSignal outbox)
+public sealed class OperationRunner(RamureDb db, IClock clock, OutboxSignal outbox, IStorageProvider storage)
 {
     /// <summary>Runs <paramref name="body"/>, saves and commits when it succeeds, rolls back when it is refused or throws.</summary>
     public async Task<Result<T>> RunAsync<T>(
@@ -15,7 +15,7 @@ public sealed class OperationRunner(RamureDb db, IClock clock, OutboxSignal outb
         if (db.Database.CurrentTransaction is not null)
             throw new InvalidOperationException("Operations do not nest: pass the scope on.");
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var scope = new OperationScope(db, operation, clock.UtcNow);
+        var scope = new OperationScope(db, operation, clock.UtcNow, storage.RowsPerInsert);
         try
         {
             var result = await body(scope);

@@ -13,11 +13,14 @@ public sealed class OperationScope
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal OperationScope(RamureDb db, Operation operation, DateTime at)
+    private readonly int rowsPerInsert;
+
+    internal OperationScope(RamureDb db, Operation operation, DateTime at, int rowsPerInsert)
     {
         Db = db;
         Operation = operation;
         At = at;
+        this.rowsPerInsert = rowsPerInsert;
     }
 
     /// <summary>The context, inside the transaction. <see cref="OperationRunner"/> saves it at the end.</summary>
@@ -62,6 +65,10 @@ public sealed class OperationScope
             Reason = Operation.Reason,
         });
     }
+
+    /// <summary>Writes many rows in this transaction, without the change tracker. <paramref name="suffix"/> is the conflict clause, if any.</summary>
+    public Task InsertAsync(string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows, string suffix = "", CancellationToken cancel = default) =>
+        BulkInsert.RunAsync(Connection, Transaction, rowsPerInsert, table, columns, rows, suffix, cancel);
 
     /// <summary>Asks for something to happen outside once this operation has committed, by the handler of this kind.</summary>
     public void Enqueue<T>(string kind, T payload)

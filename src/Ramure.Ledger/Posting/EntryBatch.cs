@@ -83,10 +83,9 @@ internal sealed class EntryBatch
                 Write(p.Measure, p.Unit, p.Day, p.Month, p.Quantity, contexts[p.Context], p.Subject is null ? null : subjects[p.Subject], p.State, p.Basis, p.Source, null);
         }
 
-        await LedgerSql.InsertAsync(connection, transaction, "ledger_sources", ["id", "kind", "reference", "version", "content_hash", "withdrawn"], sources, "", cancel);
-        await LedgerSql.InsertAsync(connection, transaction, "ledger_entries", EntryColumns, rows, "", cancel);
-        await LedgerSql.InsertAsync(
-            connection, transaction, "ledger_postings", ["id", "at", "actor", "operation", "last_entry"],
+        await scope.InsertAsync("ledger_sources", ["id", "kind", "reference", "version", "content_hash", "withdrawn"], sources, "", cancel);
+        await scope.InsertAsync("ledger_entries", EntryColumns, rows, "", cancel);
+        await scope.InsertAsync("ledger_postings", ["id", "at", "actor", "operation", "last_entry"],
             [[postingId, scope.At, scope.Operation.Actor, scope.Operation.Name, next - 1]], "", cancel);
         await totals.WriteAsync(cancel);
         return (rows.Count - reversed, reversed, next - 1);

@@ -24,11 +24,9 @@ internal static class Interning
         var next = (int)await LedgerSql.LongAsync(scope.Connection, scope.Transaction, "SELECT MAX(id) FROM ledger_contexts", cancel);
         foreach (var text in missing)
             known.Add(text, ++next);
-        await LedgerSql.InsertAsync(
-            scope.Connection, scope.Transaction, "ledger_contexts", ["id", "text"], [.. missing.Select(t => new object?[] { known[t], t })], "", cancel);
+        await scope.InsertAsync("ledger_contexts", ["id", "text"], [.. missing.Select(t => new object?[] { known[t], t })], "", cancel);
         var facets = missing.SelectMany(t => t.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(f => f.Split('=', 2)).Select(f => new object?[] { known[t], f[0], f[1] }));
-        await LedgerSql.InsertAsync(
-            scope.Connection, scope.Transaction, "ledger_context_facets", ["context_id", "key", "value"], [.. facets], "", cancel);
+        await scope.InsertAsync("ledger_context_facets", ["context_id", "key", "value"], [.. facets], "", cancel);
         return known;
     }
 
@@ -48,8 +46,7 @@ internal static class Interning
         var next = await LedgerSql.LongAsync(scope.Connection, scope.Transaction, "SELECT MAX(id) FROM ledger_subjects", cancel);
         foreach (var hash in missing)
             known.Add(hash, ++next);
-        await LedgerSql.InsertAsync(
-            scope.Connection, scope.Transaction, "ledger_subjects", ["id", "hash"], [.. missing.Select(h => new object?[] { known[h], h })], "", cancel);
+        await scope.InsertAsync("ledger_subjects", ["id", "hash"], [.. missing.Select(h => new object?[] { known[h], h })], "", cancel);
         return known;
     }
 }

@@ -32,16 +32,13 @@ internal sealed class TotalsWriter(OperationScope scope, HashSet<int> lasting, H
     public async Task WriteAsync(CancellationToken cancel)
     {
         var (connection, transaction) = (scope.Connection, scope.Transaction);
-        await LedgerSql.InsertAsync(
-            connection, transaction, "ledger_totals", TotalColumns,
+        await scope.InsertAsync("ledger_totals", TotalColumns,
             [.. totals.OrderBy(t => t.Key).Select(t => Row([t.Key.Measure, t.Key.Unit, t.Key.Month, t.Key.Context], t.Value))],
             "ON CONFLICT (measure_id, unit_number, month, context_id) DO UPDATE SET " + AddUp("ledger_totals"), cancel);
-        await LedgerSql.InsertAsync(
-            connection, transaction, "ledger_rollups", RollupColumns,
+        await scope.InsertAsync("ledger_rollups", RollupColumns,
             [.. rollups.OrderBy(t => t.Key).Select(t => Row([t.Key.Measure, t.Key.Unit, t.Key.Month], t.Value))],
             "ON CONFLICT (measure_id, unit_number, month) DO UPDATE SET " + AddUp("ledger_rollups"), cancel);
-        await LedgerSql.InsertAsync(
-            connection, transaction, "ledger_presences", ["measure_id", "unit_number", "month", "subject_id", "live"],
+        await scope.InsertAsync("ledger_presences", ["measure_id", "unit_number", "month", "subject_id", "live"],
             [.. presences.OrderBy(p => p.Key).Select(p => new object?[] { p.Key.Measure, p.Key.Unit, p.Key.Month, p.Key.Subject, p.Value })],
             "ON CONFLICT (measure_id, unit_number, month, subject_id) DO UPDATE SET live = ledger_presences.live + excluded.live", cancel);
         foreach (var key in totals.Keys.Where(k => lasting.Contains(k.Measure)).Order())

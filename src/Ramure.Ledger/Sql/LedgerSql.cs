@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Text;
 
 namespace Ramure.Ledger.Sql;
 
@@ -55,61 +54,4 @@ internal static class LedgerSql
 
     /// <summary>Numbers written into an IN list: they come from the database or the network, never from outside.</summary>
     public static string In(IEnumerable<int> numbers) => string.Join(',', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
-
-    /// <summary>
-    /// Writes rows with as few statements as parameters allow. <paramref name="suffix"/> is the conflict clause, if any.
-    /// </summary>
-    public static async Task InsertAsync(
-        DbConnection connection, DbTransaction transaction, string table, string[] columns, IReadOnlyList<object?[]> rows, string suffix,
-        CancellationToken cancel)
-    {
-        const int chunk = 128;
-        DbCommand? full = null;
-        try
-        {
-            for (var start = 0; start < rows.Count; start += chunk)
-            {
-                var size = Math.Min(chunk, rows.Count - start);
-                var command = size == chunk
-                    ? full ??= Prepare(connection, transaction, table, columns, chunk, suffix)
-                    : Prepare(connection, transaction, table, columns, size, suffix);
-                for (var r = 0; r < size; r++)
-                {
-                    var row = rows[start + r];
-                    for (var c = 0; c < columns.Length; c++)
-                        command.Parameters[(r * columns.Length) + c].Value = row[c] ?? DBNull.Value;
-                }
-
-                await command.ExecuteNonQueryAsync(cancel);
-                if (size != chunk)
-                    await command.DisposeAsync();
-            }
-        }
-        finally
-        {
-            if (full is not null)
-                await full.DisposeAsync();
-        }
-    }
-
-    private static DbCommand Prepare(DbConnection connection, DbTransaction transaction, string table, string[] columns, int rows, string suffix)
-    {
-        var sql = new StringBuilder($"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ");
-        var command = Command(connection, transaction, "");
-        for (var r = 0; r < rows; r++)
-        {
-            sql.Append(r == 0 ? "(" : ", (");
-            for (var c = 0; c < columns.Length; c++)
-            {
-                var name = string.Create(CultureInfo.InvariantCulture, $"@p{(r * columns.Length) + c}");
-                sql.Append(c == 0 ? "" : ", ").Append(name);
-                Add(command, name, null);
-            }
-
-            sql.Append(')');
-        }
-
-        command.CommandText = sql.Append(' ').Append(suffix).ToString();
-        return command;
-    }
 }

@@ -1,4 +1,5 @@
 using Ramure.Ledger.Contracts;
+using Ramure.Network.Contracts;
 using Ramure.Tests.Support;
 using static Ramure.Tests.Ledger.LedgerScene;
 
@@ -93,7 +94,7 @@ public sealed class L04To08CellTests
     public async Task Closed_and_unasked_units_are_not_expected(string database)
     {
         var network = new SmallNetwork().Unit("NAT", null).Unit("DT1", "NAT").Unit("A", "DT1").Unit("B", "DT1", "2015-01-01", "2024-01-01");
-        await using var scene = await CreateAsync(database, network, Flow(), Flow("dan") with { Asked = [Network.Contracts.UnitKinds.Directorate] });
+        await using var scene = await CreateAsync(database, network, Flow(), Flow("dan") with { Asked = [UnitKinds.Directorate] });
 
         Assert.Equal(CellState.NotExpected, (await scene.CellAsync("acts", "B", "2024-01-01", "2025-01-01")).State);
         Assert.Equal(CellState.NotCommunicated, (await scene.CellAsync("acts", "A", "2024-01-01", "2025-01-01")).State);
