@@ -12,6 +12,9 @@ internal static class Addresses
         "/guide/composants",
         "/introuvable",
         "/administration/travaux",
+        "/journal",
+        "/journal/nouvelle",
+        "/journal/import",
     ];
 
     /// <summary>Address × look.</summary>

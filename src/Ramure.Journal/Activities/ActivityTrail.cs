@@ -91,7 +91,7 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
     private PostedLine Line(EntryView e, MeasureDefinition measure) => new(
         e.Id, e.Measure, measure.Label, e.Unit, e.Day, e.Basis,
         e.State == EntryState.Value
-            ? Ui.Components.French.Number((decimal)e.Quantity / measure.PerUnit, measure.Decimals) + " " + measure.Unit
+            ? Ui.Components.French.Number((decimal)e.Quantity / measure.PerUnit, measure.Decimals)
             : e.Reverses is null ? "NC" : "NC annulé",
         string.Join(" · ", e.Context.OrderBy(c => c.Key, StringComparer.Ordinal).Select(Words)), e.Source.Version, e.Reverses is not null, e.RecordedAt);
 
@@ -100,9 +100,9 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
         "activity" => Labels.Kind(context.Value),
         "audience" => lists.Audience(context.Value),
         "theme" => lists.Theme(context.Value),
-        "partner-kind" => Labels.Partner(context.Value),
-        "modality" => Labels.Modality(context.Value),
-        "place" => Labels.Place(context.Value),
+        "partner-kind" => $"Partenaire : {Labels.Partner(context.Value)}",
+        "modality" => $"Modalité : {Labels.Modality(context.Value)}",
+        "place" => $"Lieu : {Labels.Place(context.Value)}",
         _ => $"{context.Key} = {context.Value}",
     };
 

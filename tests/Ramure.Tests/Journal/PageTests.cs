@@ -33,7 +33,7 @@ public sealed class PageTests
 
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         var noted = await client.PageAsync(sent.Headers.Location!.ToString());
-        Assert.Contains("Journées stagiaires | 10,0 journées stagiaires | 12/06/2024 | A62", noted.Text("tbody tr > *"), StringComparison.Ordinal);
+        Assert.Contains("Journées stagiaires | 10,0 | 12/06/2024 | A62", noted.Text("tbody tr > *"), StringComparison.Ordinal);
         var activity = Assert.Single(await AllAsync(installation));
         Assert.Equal(("0620130E", "residence"), (activity.Uai, activity.Place));
 
@@ -213,10 +213,10 @@ public sealed class PageTests
         await installation.RecordAsync(JournalInstallation.Training with { EndDate = "2024-03-13" });
         await installation.RecordAsync(JournalInstallation.Training with { Title = "Sans jour", Precision = "month", Date = "2024-03-01" });
         var page = await client.PageAsync("/journal/calendrier?unite=A62&mois=2024-03");
-        Assert.Equal("mars 2024", page.Text("h1"));
+        Assert.Equal("Mars 2024", page.Text("h1"));
         Assert.Equal(2, page.QuerySelectorAll("td ul a").Length);
         Assert.Contains("Sans jour", page.Text("#sans-jour"), StringComparison.Ordinal);
-        Assert.Equal("juin 2024", (await client.PageAsync("/journal/calendrier?unite=A62&mois=jadis")).Text("h1"));
+        Assert.Equal("Juin 2024", (await client.PageAsync("/journal/calendrier?unite=A62&mois=jadis")).Text("h1"));
     }
 
     [Fact]
