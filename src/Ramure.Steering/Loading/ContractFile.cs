@@ -240,7 +240,7 @@ internal sealed class ContractFile
             var year = Year(key, inside);
             var figure = Figure(value, words);
             if (figure is null)
-                reading.Refuse("number-invalid", $"{what} : {YamlReading.Shown(value)} n'est pas {expected}.", value);
+                reading.Refuse("number-invalid", $"{what} : {YamlReading.Shown(value)} n'est pas {expected} (en chiffres, le point pour les décimales : 91000, 0.8).", value);
             else if (year is not null)
                 figures[year.Value] = figure;
         }
