@@ -14,7 +14,12 @@ internal static class UnitMemory
         if (!context.Response.HasStarted && Last(context) != unit)
             context.Response.Cookies.Append(Cookie, unit, new CookieOptions
             {
-                HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", MaxAge = TimeSpan.FromDays(365), IsEssential = true,
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                Path = "/",
+                MaxAge = TimeSpan.FromDays(365),
+                IsEssential = true,
             });
     }
 }

@@ -27,8 +27,13 @@ internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStor
                 return refusals.ToList();
             var attachment = new Attachment
             {
-                Id = Guid.CreateVersion7(), ActivityId = activity, FileId = file.Id, Name = file.Name, Length = file.Length,
-                AddedBy = actor.Name, AddedAt = scope.At,
+                Id = Guid.CreateVersion7(),
+                ActivityId = activity,
+                FileId = file.Id,
+                Name = file.Name,
+                Length = file.Length,
+                AddedBy = actor.Name,
+                AddedAt = scope.At,
             };
             db.Add(attachment);
             scope.Audit(ActivityVersion.SubjectKind, activity.ToString(), null, new { Attachment = file.Name, file.Sha256 });
