@@ -9,6 +9,7 @@ using Ramure.Journal.Lists;
 using Ramure.Journal.Recording;
 using Ramure.Journal.Stated;
 using Ramure.Kernel.CommandLine;
+using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.Sources;
@@ -33,6 +34,7 @@ public sealed class JournalModule : IModule
         services.AddScoped<JournalImport>();
         services.AddScoped<StatedTotals>();
         services.AddScoped<IJournalReference, JournalReference>();
+        services.AddScoped<IFirstStart, ReferenceFirstStart>();
         services.AddScoped<ISourceResolver, JournalSources>();
         services.AddScoped<IStartupTask, JournalMeasuresTask>();
     }

@@ -33,6 +33,7 @@ public static class KernelServices
         services.AddScoped<IJob, FileSweep>();
         services.AddScoped<IJob, OutboxForget>();
         services.AddScoped<BackgroundWork>();
+        services.AddScoped<FirstStart.FirstStartRunner>();
         return services;
     }
 }

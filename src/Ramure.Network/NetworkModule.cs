@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.CommandLine;
+using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
 using Ramure.Network.Contracts;
 using Ramure.Network.Import;
@@ -25,6 +26,7 @@ public sealed class NetworkModule : IModule
         services.AddScoped<SchoolDirectory>();
         services.AddScoped<ISchools>(s => s.GetRequiredService<SchoolDirectory>());
         services.AddScoped<INetworkData, NetworkLoader>();
+        services.AddScoped<IFirstStart, NetworkFirstStart>();
     }
 
     public IEnumerable<Command> Commands(CommandHost host) => [NetworkCommands.Create(host), SchoolCommands.Create(host)];

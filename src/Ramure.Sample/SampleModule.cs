@@ -1,6 +1,11 @@
+using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.CommandLine;
+using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Sources;
+using Ramure.Sample.Loading;
 
 namespace Ramure.Sample;
 
@@ -9,5 +14,11 @@ public sealed class SampleModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<ISampleState, SampleState>();
+        services.AddScoped<SampleLoad>();
+        services.AddScoped<IFirstStart, SampleFirstStart>();
+        services.AddScoped<ISourceResolver, SampleSources>();
     }
+
+    public IEnumerable<Command> Commands(CommandHost host) => [SampleCommands.Create(host)];
 }

@@ -15,6 +15,9 @@ public interface ISchools
 
     /// <summary>Schools by words of name and town or by UAI, accents or not, best first.</summary>
     Task<IReadOnlyList<SchoolInfo>> SearchAsync(string words, int take, CancellationToken cancel = default);
+
+    /// <summary>All schools of a type as the directory writes it, for example <c>Collège</c>, in order of UAI.</summary>
+    Task<IReadOnlyList<SchoolInfo>> OfTypeAsync(string type, CancellationToken cancel = default);
 }
 
 /// <summary>A school or other establishment with a UAI code.</summary>

@@ -15,6 +15,9 @@ internal sealed class SchoolDirectory(RamureDb db) : ISchools
     public async Task<IReadOnlyList<SchoolInfo>> SearchAsync(string words, int take, CancellationToken cancel = default) =>
         (await Matching(words).Take(take).ToListAsync(cancel)).ConvertAll(Info);
 
+    public async Task<IReadOnlyList<SchoolInfo>> OfTypeAsync(string type, CancellationToken cancel = default) =>
+        (await db.Set<School>().AsNoTracking().Where(s => s.Type == type).OrderBy(s => s.Uai).ToListAsync(cancel)).ConvertAll(Info);
+
     /// <summary>Schools that have a word beginning with each of these, those whose name begins so first; all when there is no word.</summary>
     public IQueryable<School> Matching(string? words)
     {

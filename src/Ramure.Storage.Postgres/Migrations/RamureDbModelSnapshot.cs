@@ -254,6 +254,23 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("kernel_files", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Kernel.FirstStart.FirstStartStep", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("kernel_first_start", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Kernel.Jobs.JobRecord", b =>
                 {
                     b.Property<string>("Name")
@@ -1197,6 +1214,33 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("network_units", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Sample.Model.SampleBatch", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Activities")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Figures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("LoadedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<decimal>("Scale")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("numeric(9,4)");
+
+                    b.Property<int>("Seed")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sample_batches", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Steering.Model.Contract", b =>

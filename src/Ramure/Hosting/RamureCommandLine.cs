@@ -25,15 +25,17 @@ internal static class RamureCommandLine
     private static Command Serve()
     {
         var url = new Option<string?>("--url") { Description = "Adresse d'écoute (à défaut RAMURE_URL, puis http://localhost:5080)" };
-        var serve = new Command("serve", "Démarre le service.") { url };
+        var empty = new Option<bool>("--empty") { Description = "Au premier démarrage, charge le réseau et le contrat, sans aucune activité" };
+        var serve = new Command("serve", "Démarre le service.") { url, empty };
         serve.SetAction(async (parse, cancel) =>
         {
             var options = RamureOptions.FromEnvironment(parse.GetValue(CommandHost.Data)?.FullName);
             options = parse.GetValue(url) is { } address ? options with { Url = address } : options;
             await using var app = RamureHost.Build(options);
+            await RamureHost.PrepareAsync(app.Services, parse.GetValue(empty), cancel);
             try
             {
-                await RamureHost.StartAsync(app, cancel);
+                await app.StartAsync(cancel);
             }
             catch (IOException e) when (e.InnerException is AddressInUseException)
             {

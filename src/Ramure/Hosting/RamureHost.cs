@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
+using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
 using Ramure.Pages;
 using Ramure.Ui;
@@ -50,6 +51,14 @@ internal static class RamureHost
         app.MapRazorComponents<App>()
             .AddAdditionalAssemblies([typeof(Ramure.Ui.UiAssembly).Assembly, .. modules.Select(m => m.GetType().Assembly)]);
         return app;
+    }
+
+    /// <summary>Prepares the database and fills a new installation, before anybody can ask for a page.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, bool empty, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().RunAsync(cancel);
+        await FirstStartProgress.RunAsync(scope.ServiceProvider.GetRequiredService<FirstStartRunner>(), empty, cancel);
     }
 
     /// <summary>Prepares the database and starts listening.</summary>

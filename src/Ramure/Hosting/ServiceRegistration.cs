@@ -19,7 +19,6 @@ internal static class ServiceRegistration
         services.AddSingleton(Model(modules));
         services.AddDbContext<RamureDb>((_, builder) => storage.Configure(builder));
         services.AddKernel();
-        services.AddSingleton<ISampleState, NoSample>();
         services.AddRamureUi();
         services.AddScoped<DatabaseStartup>();
         foreach (var module in modules)

@@ -114,6 +114,9 @@ internal sealed class FewSchools : ISchools
 
     public Task<SchoolInfo?> FindAsync(string uai, CancellationToken cancel = default) => Task.FromResult(Array.Find(All, s => s.Uai == uai));
 
+    public Task<IReadOnlyList<SchoolInfo>> OfTypeAsync(string type, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<SchoolInfo>>([.. All.Where(s => s.Type == type)]);
+
     public Task<IReadOnlyList<SchoolInfo>> SearchAsync(string words, int take, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<SchoolInfo>>([.. All.Where(s => SearchText.Fold($"{s.Name} {s.Town} {s.Uai}").Contains(SearchText.Fold(words))).Take(take)]);
 }

@@ -264,6 +264,9 @@ public sealed class PageTests
         public Task<Ramure.Network.Contracts.SchoolInfo?> FindAsync(string uai, CancellationToken cancel = default) =>
             Task.FromResult<Ramure.Network.Contracts.SchoolInfo?>(new(uai, uai, null, null, null, null, null, null));
 
+        public Task<IReadOnlyList<Ramure.Network.Contracts.SchoolInfo>> OfTypeAsync(string type, CancellationToken cancel = default) =>
+            Task.FromResult<IReadOnlyList<Ramure.Network.Contracts.SchoolInfo>>([]);
+
         public Task<IReadOnlyList<Ramure.Network.Contracts.SchoolInfo>> SearchAsync(string words, int take, CancellationToken cancel = default) =>
             Task.FromResult<IReadOnlyList<Ramure.Network.Contracts.SchoolInfo>>([]);
     }

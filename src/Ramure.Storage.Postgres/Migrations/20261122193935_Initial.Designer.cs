@@ -12,7 +12,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Postgres.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261122191823_Initial")]
+    [Migration("20261122193935_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -255,6 +255,23 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.HasIndex("Sha256");
 
                     b.ToTable("kernel_files", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Kernel.FirstStart.FirstStartStep", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("kernel_first_start", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Kernel.Jobs.JobRecord", b =>
@@ -1200,6 +1217,33 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("network_units", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Sample.Model.SampleBatch", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Activities")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Figures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("LoadedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<decimal>("Scale")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("numeric(9,4)");
+
+                    b.Property<int>("Seed")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sample_batches", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Steering.Model.Contract", b =>

@@ -104,6 +104,19 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_first_start",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ChosenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_first_start", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_jobs",
                 columns: table => new
                 {
@@ -411,6 +424,22 @@ namespace Ramure.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_network_units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sample_batches",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Seed = table.Column<int>(type: "integer", nullable: false),
+                    Scale = table.Column<decimal>(type: "numeric(9,4)", precision: 9, scale: 4, nullable: false),
+                    LoadedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Activities = table.Column<int>(type: "integer", nullable: false),
+                    Figures = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sample_batches", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -785,6 +814,9 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "kernel_files");
 
             migrationBuilder.DropTable(
+                name: "kernel_first_start");
+
+            migrationBuilder.DropTable(
                 name: "kernel_jobs");
 
             migrationBuilder.DropTable(
@@ -843,6 +875,9 @@ namespace Ramure.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "network_successions");
+
+            migrationBuilder.DropTable(
+                name: "sample_batches");
 
             migrationBuilder.DropTable(
                 name: "steering_contract_versions");

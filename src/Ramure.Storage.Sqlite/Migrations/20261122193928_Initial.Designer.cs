@@ -11,7 +11,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261122191806_Initial")]
+    [Migration("20261122193928_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -250,6 +250,23 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasIndex("Sha256");
 
                     b.ToTable("kernel_files", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Kernel.FirstStart.FirstStartStep", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("kernel_first_start", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Kernel.Jobs.JobRecord", b =>
@@ -1195,6 +1212,33 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("network_units", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Sample.Model.SampleBatch", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Activities")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Figures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LoadedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Scale")
+                        .HasPrecision(9, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Seed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sample_batches", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Steering.Model.Contract", b =>

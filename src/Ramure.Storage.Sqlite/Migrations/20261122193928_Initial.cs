@@ -104,6 +104,19 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_first_start",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ChosenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_first_start", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "kernel_jobs",
                 columns: table => new
                 {
@@ -411,6 +424,22 @@ namespace Ramure.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_network_units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sample_batches",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Seed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Scale = table.Column<decimal>(type: "TEXT", precision: 9, scale: 4, nullable: false),
+                    LoadedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Activities = table.Column<int>(type: "INTEGER", nullable: false),
+                    Figures = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sample_batches", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -785,6 +814,9 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "kernel_files");
 
             migrationBuilder.DropTable(
+                name: "kernel_first_start");
+
+            migrationBuilder.DropTable(
                 name: "kernel_jobs");
 
             migrationBuilder.DropTable(
@@ -843,6 +875,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "network_successions");
+
+            migrationBuilder.DropTable(
+                name: "sample_batches");
 
             migrationBuilder.DropTable(
                 name: "steering_contract_versions");

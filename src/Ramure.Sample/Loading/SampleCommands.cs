@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.CommandLine;
+using Ramure.Kernel.Operations;
+using Ramure.Sample.Making;
+
+namespace Ramure.Sample.Loading;
+
+/// <summary><c>ramure sample load</c>.</summary>
+internal static class SampleCommands
+{
+    public static Command Create(CommandHost host) => new("sample", "Les données d’exemple.") { Load(host) };
+
+    private static Command Load(CommandHost host)
+    {
+        var seed = new Option<int>("--seed") { Description = "Graine : la même donne les mêmes données", DefaultValueFactory = _ => SampleOptions.DefaultSeed };
+        var scale = new Option<decimal>("--scale") { Description = "Part du volume national d’activité, de 0,001 à 1, pour un petit réseau", DefaultValueFactory = _ => 1m };
+        var command = new Command("load", "Donne au réseau trois années d’activité plausible, 2017-2019. Ce qui est déjà chargé n’est pas refait.") { seed, scale };
+        command.SetAction((parse, cancel) => host.RunAsync(parse, async (services, stop) =>
+        {
+            var options = new SampleOptions(parse.GetValue(seed), parse.GetValue(scale));
+            Result<SampleOutcome>? result = null;
+            await LongWork.RunAsync($"Données d’exemple (graine {options.Seed})", async progress =>
+                result = await services.GetRequiredService<SampleLoad>().RunAsync(options, progress, stop));
+            if (!result!.TryGet(out var done, out var refusals))
+                return CommandHost.Refuse(refusals);
+            Console.WriteLine(parse.GetValue(CommandHost.Json)
+                ? JsonSerializer.Serialize(done, JsonSerializerOptions.Web)
+                : $"Données d’exemple de la graine {done.Seed} : {done.Activities} activités, {done.Figures} données élémentaires.");
+            return 0;
+        }, cancel));
+        return command;
+    }
+}
