@@ -1,2 +1,15 @@
-Console.Error.WriteLine("usage: bench ledger|board");
-return 2;
+using System.CommandLine;
+using Ramure.Benchmarks;
+
+var entries = new Option<long>("--entries") { Description = "Entries in the ledger", DefaultValueFactory = _ => 1_000_000 };
+var database = new Option<string>("--database") { Description = "sqlite, postgres (needs RAMURE_TEST_POSTGRES) or all", DefaultValueFactory = _ => "all" };
+var rounds = new Option<int>("--rounds") { Description = "Counted readings of each kind", DefaultValueFactory = _ => 30 };
+var ledger = new Command("ledger", "Posting, board, drill-down and rebuild, beside plain SQL over the same entries and DuckDB over the same rows.") { entries, database, rounds };
+ledger.SetAction(async (parse, cancel) =>
+{
+    var databases = parse.GetValue(database) == "all" ? ["sqlite", "postgres"] : new[] { parse.GetValue(database)! };
+    foreach (var name in databases)
+        await new LedgerBenchmark(name, parse.GetValue(entries), parse.GetValue(rounds)).RunAsync(cancel);
+    return 0;
+});
+return await new RootCommand("Ramure's benchmarks: every figure beside a reference taken in the same run.") { ledger }.Parse(args).InvokeAsync();

@@ -110,7 +110,8 @@ internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network,
     public static HashSet<int> Lasting(IReadOnlyDictionary<string, (int Id, MeasureDefinition Definition)> measures) =>
         [.. measures.Values.Where(m => m.Definition.TimeOperator == TimeOperator.Last).Select(m => m.Id)];
 
-    private static HashSet<int> Distinct(IReadOnlyDictionary<string, (int Id, MeasureDefinition Definition)> measures) =>
+    /// <summary>Measures that count persons.</summary>
+    public static HashSet<int> Distinct(IReadOnlyDictionary<string, (int Id, MeasureDefinition Definition)> measures) =>
         [.. measures.Values.Where(m => m.Definition.Kind == MeasureKind.Distinct).Select(m => m.Id)];
 
     private static string ContentHash(IReadOnlyList<LedgerLine> lines)

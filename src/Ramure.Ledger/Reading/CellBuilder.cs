@@ -3,7 +3,7 @@ using Ramure.Ledger.Contracts;
 namespace Ramure.Ledger.Reading;
 
 /// <summary>What one unit says: state, exact sum in smallest units, n of an average, entries.</summary>
-internal sealed record PartValue(CellState State, decimal Sum, long Count, long Entries, string? Reason);
+internal readonly record struct PartValue(CellState State, decimal Sum, long Count, long Entries, string? Reason);
 
 /// <summary>Adds months up as the measure's time operator asks (L4).</summary>
 internal struct Sums(bool lasting)
@@ -64,17 +64,21 @@ internal struct Sums(bool lasting)
 }
 
 /// <summary>Adds units up into a cell: states and coverage (L6), the measure's unit operator (L4), ruptures (L9).</summary>
-internal sealed class CellBuilder(MeasureDefinition measure)
+internal struct CellBuilder(MeasureDefinition measure, int capacity)
 {
-    private readonly List<CellPart> parts = [];
+    private readonly List<CellPart> parts = new(capacity);
     private string? reason;
     private string? rupture;
     private bool sharedPersons;
+    private int known;
+    private int silent;
+    private int notComputable;
+    private long entries;
+    private decimal sum;
+    private decimal count;
 
-    public void Add(Contribution contribution, PartValue? value)
+    public void Add(Contribution contribution, in PartValue value)
     {
-        if (value is null)
-            return;
         if (contribution.Rupture is not null)
         {
             if (value.Entries > 0)
@@ -84,36 +88,43 @@ internal sealed class CellBuilder(MeasureDefinition measure)
 
         if (measure.Kind == MeasureKind.Distinct && contribution.Share != 1 && value.Entries > 0)
             sharedPersons = true;
-        reason ??= value.Reason;
-        parts.Add(new CellPart(contribution.Unit.Number, value.State, value.Sum * contribution.Share, value.Count, value.Entries));
+        var shared = contribution.Share == 1 ? value.Sum : value.Sum * contribution.Share;
+        parts.Add(new CellPart(contribution.Unit.Number, value.State, shared, value.Count, value.Entries));
+        entries += value.Entries;
+        switch (value.State)
+        {
+            case CellState.Value:
+                known++;
+                sum += value.Count == 1 || measure.UnitOperator == UnitOperator.Average ? shared : shared / value.Count;
+                count += value.Count;
+                break;
+            case CellState.NotCommunicated:
+                silent++;
+                break;
+            case CellState.NotComputable:
+                notComputable++;
+                reason ??= value.Reason;
+                break;
+        }
     }
 
-    public LedgerCell Build(long? distinct)
+    public readonly LedgerCell Build(long? distinct)
     {
-        var known = parts.Count(p => p.State == CellState.Value);
-        var expected = parts.Count(p => p.State is CellState.Value or CellState.NotCommunicated or CellState.NotComputable);
-        var coverage = new Coverage(known, expected);
-        var entries = parts.Sum(p => p.State == CellState.NotComputable ? 0 : p.Entries);
+        var coverage = new Coverage(known, known + silent + notComputable);
         if (rupture is not null)
             return new LedgerCell(CellState.NotComputable, null, entries, coverage, [], rupture);
         if (sharedPersons)
             return new LedgerCell(CellState.NotComputable, null, entries, coverage, [], "des personnes ne se partagent pas selon une clé");
         if (known > 0)
-            return new LedgerCell(CellState.Value, Value(distinct, known) / measure.PerUnit, entries, coverage, distinct is null ? parts : [], reason);
-        var state = parts.Any(p => p.State == CellState.NotComputable) ? CellState.NotComputable
-            : expected > 0 ? CellState.NotCommunicated
+            return new LedgerCell(CellState.Value, (distinct ?? Value()) / measure.PerUnit, entries, coverage, distinct is null ? parts : [], reason);
+        var state = notComputable > 0 ? CellState.NotComputable
+            : silent > 0 ? CellState.NotCommunicated
             : parts.Count > 0 ? CellState.NotApplicable
             : CellState.NotExpected;
-        return new LedgerCell(state, null, entries, coverage, parts, state == CellState.NotComputable ? reason : null);
+        return new LedgerCell(state, null, entries, coverage, parts, reason);
     }
 
-    private decimal Value(long? distinct, int known)
-    {
-        if (distinct is { } persons)
-            return persons;
-        var values = parts.Where(p => p.State == CellState.Value);
-        return measure.UnitOperator == UnitOperator.Average
-            ? values.Sum(p => p.Sum) / (measure.TimeOperator == TimeOperator.Average ? values.Sum(p => p.Count) : known)
-            : values.Sum(p => p.Sum / p.Count);
-    }
+    private readonly decimal Value() => measure.UnitOperator == UnitOperator.Average
+        ? sum / (measure.TimeOperator == TimeOperator.Average ? count : known)
+        : sum;
 }

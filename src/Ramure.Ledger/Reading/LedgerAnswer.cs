@@ -10,7 +10,7 @@ internal sealed class LedgerAnswer : ILedgerAnswer
 {
     private readonly LedgerQuestion question;
     private readonly NetworkSnapshot network;
-    private readonly IReadOnlyList<Contribution>[] byUnit;
+    private readonly Piece[][] pieces;
     private readonly Dictionary<string, TermSeries> series = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Key, DayRange Days), TermSeries> partial = [];
     private readonly Dictionary<string, ILookup<int, DayRange>> coarse = new(StringComparer.Ordinal);
@@ -21,9 +21,16 @@ internal sealed class LedgerAnswer : ILedgerAnswer
         (this.question, Terms, this.network, Position) = (question, terms, network, position);
         Span = new DayRange(question.Periods.Min(p => p.Days.From), question.Periods.Max(p => p.Days.To));
         var perimeter = Perimeter.Of(network, question.View);
-        byUnit = [.. question.Units.Select(code => network.TryFind(code, out var unit)
-            ? perimeter.Resolve(unit, question.Subtree, Span)
-            : throw new ArgumentException($"Unknown unit {code}: callers check before they ask.", nameof(question)))];
+        pieces = new Piece[question.Units.Count * question.Periods.Count][];
+        for (var u = 0; u < question.Units.Count; u++)
+        {
+            if (!network.TryFind(question.Units[u], out var unit))
+                throw new ArgumentException($"Unknown unit {question.Units[u]}: callers check before they ask.", nameof(question));
+            var contributions = perimeter.Resolve(unit, question.Subtree, Span);
+            for (var p = 0; p < question.Periods.Count; p++)
+                pieces[(u * question.Periods.Count) + p] = Clip(contributions, question.Periods[p].Days);
+        }
+
         PartialMonths = FindPartialMonths();
     }
 
@@ -53,47 +60,59 @@ internal sealed class LedgerAnswer : ILedgerAnswer
 
     public LedgerCell Cell(int term, int unit, int period)
     {
-        var builder = new CellBuilder(Terms[term].Measure);
-        foreach (var contribution in Clipped(unit, period))
-            builder.Add(contribution, Evaluate(Terms[term], contribution));
+        var of = Pieces(unit, period);
+        var builder = new CellBuilder(Terms[term].Measure, of.Length);
+        foreach (ref readonly var piece in of.AsSpan())
+        {
+            if (Evaluate(Terms[term], in piece, out var value))
+                builder.Add(piece.Contribution, in value);
+        }
+
         return builder.Build(Terms[term].IsDistinct ? distinct.GetValueOrDefault((term, unit, period)) : null);
     }
 
     /// <summary>The contributions that count in a cell: what drill-down lists (L13).</summary>
     public IReadOnlyList<Contribution> Counting(int term, int unit, int period) =>
-        [.. Clipped(unit, period).Where(c => c.Rupture is null && Evaluate(Terms[term], c)?.State != CellState.NotComputable)];
+        [.. Pieces(unit, period)
+            .Where(p => p.Contribution.Rupture is null && !(Evaluate(Terms[term], in p, out var value) && value.State == CellState.NotComputable))
+            .Select(p => p.Contribution)];
 
-    private IEnumerable<Contribution> Clipped(int unit, int period)
+    private Piece[] Pieces(int unit, int period) => pieces[(unit * question.Periods.Count) + period];
+
+    private static Piece[] Clip(IReadOnlyList<Contribution> contributions, DayRange days)
     {
-        var days = question.Periods[period].Days;
-        foreach (var contribution in byUnit[unit])
+        var clipped = new List<Piece>(contributions.Count);
+        foreach (var contribution in contributions)
         {
-            if (contribution.Days.From >= days.From && contribution.Days.To <= days.To)
-                yield return contribution;
-            else if (contribution.Days.Intersect(days) is { } common)
-                yield return contribution with { Days = common };
+            if (contribution.Days.Intersect(days) is not { } common)
+                continue;
+            var inside = common == contribution.Days ? contribution : contribution with { Days = common };
+            clipped.Add(new Piece(inside, Slice.Of(inside.Unit, common)));
         }
+
+        return [.. clipped];
     }
 
-    /// <summary>What one unit says on some days; null when it says nothing and nothing is expected of it.</summary>
-    private PartValue? Evaluate(ReadTerm term, Contribution contribution)
+    /// <summary>What one unit says on some days; false when it says nothing and nothing is expected of it.</summary>
+    private bool Evaluate(ReadTerm term, in Piece piece, out PartValue part)
     {
-        var unit = contribution.Unit;
-        var slice = Slice.Of(unit, contribution.Days);
-        var value = Sum(term, unit.Number, slice);
-        var said = term.IsFiltered ? Sum(term.Whole, unit.Number, slice) : value;
-        if (CoarseOutside(term, unit, contribution.Days) is { } interval)
-            return new PartValue(CellState.NotComputable, 0, 1, 0, $"{unit.Name} : données connues seulement pour la période du {interval.From:dd/MM/yyyy} au {interval.To.AddDays(-1):dd/MM/yyyy}");
-        if (said.Known > 0)
-            return new PartValue(CellState.Value, value.Quantity, term.Measure.TimeOperator == TimeOperator.Average ? value.Known : 1, value.Entries, null);
-        if (said.So > 0)
-            return new PartValue(CellState.NotApplicable, 0, 1, value.Entries, null);
-        return said.Nc > 0 || IsExpected(term.Measure, unit)
-            ? new PartValue(CellState.NotCommunicated, 0, 1, value.Entries, null)
-            : null;
+        var unit = piece.Contribution.Unit;
+        var value = Sum(term, unit.Number, in piece.Slice);
+        var said = term.IsFiltered ? Sum(term.Whole, unit.Number, in piece.Slice) : value;
+        if (coarse.Count > 0 && CoarseOutside(term, unit, piece.Contribution.Days) is { } interval)
+        {
+            part = new PartValue(CellState.NotComputable, 0, 1, 0, $"{unit.Name} : données connues seulement pour la période du {interval.From:dd/MM/yyyy} au {interval.To.AddDays(-1):dd/MM/yyyy}");
+            return true;
+        }
+
+        var state = said.Known > 0 ? CellState.Value : said.So > 0 ? CellState.NotApplicable : CellState.NotCommunicated;
+        part = state == CellState.Value
+            ? new PartValue(state, value.Quantity, term.Measure.TimeOperator == TimeOperator.Average ? value.Known : 1, value.Entries, null)
+            : new PartValue(state, 0, 1, value.Entries, null);
+        return state != CellState.NotCommunicated || said.Nc > 0 || IsExpected(term.Measure, unit);
     }
 
-    private Sums Sum(ReadTerm term, int unit, Slice slice)
+    private Sums Sum(ReadTerm term, int unit, in Slice slice)
     {
         var sums = new Sums(term.IsLasting);
         if (slice.Head is { } head)
@@ -127,17 +146,10 @@ internal sealed class LedgerAnswer : ILedgerAnswer
     private Dictionary<DayRange, HashSet<int>> FindPartialMonths()
     {
         var found = new Dictionary<DayRange, HashSet<int>>();
-        for (var u = 0; u < byUnit.Length; u++)
+        foreach (var piece in pieces.SelectMany(p => p))
         {
-            for (var p = 0; p < question.Periods.Count; p++)
-            {
-                foreach (var contribution in Clipped(u, p))
-                {
-                    var slice = Slice.Of(contribution.Unit, contribution.Days);
-                    Note(found, slice.Head, contribution.Unit.Number);
-                    Note(found, slice.Tail, contribution.Unit.Number);
-                }
-            }
+            Note(found, piece.Slice.Head, piece.Contribution.Unit.Number);
+            Note(found, piece.Slice.Tail, piece.Contribution.Unit.Number);
         }
 
         return found;
@@ -150,5 +162,12 @@ internal sealed class LedgerAnswer : ILedgerAnswer
         if (!found.TryGetValue(range, out var units))
             found.Add(range, units = []);
         units.Add(unit);
+    }
+
+    /// <summary>A contribution inside one period, with the months it covers.</summary>
+    private readonly record struct Piece(Contribution Contribution, Slice Slice)
+    {
+        public readonly Contribution Contribution = Contribution;
+        public readonly Slice Slice = Slice;
     }
 }

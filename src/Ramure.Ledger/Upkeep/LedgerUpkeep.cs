@@ -71,9 +71,14 @@ internal sealed class LedgerUpkeep(RamureDb db, IStorageProvider storage, Measur
             $"INSERT INTO ledger_rollups (measure_id, unit_number, month, {LedgerSql.TotalColumns}, last_day) SELECT measure_id, unit_number, month, "
             + "CAST(SUM(quantity) AS bigint), CAST(SUM(entries) AS bigint), CAST(SUM(known) AS bigint), CAST(SUM(nc) AS bigint), CAST(SUM(so) AS bigint), CAST(SUM(coarse) AS bigint), 0 "
             + $"FROM ledger_totals{(lasting.Count == 0 ? "" : $" WHERE measure_id NOT IN ({LedgerSql.In(lasting)})")} GROUP BY measure_id, unit_number, month");
-        await Run(
-            $"INSERT INTO ledger_presences (measure_id, unit_number, month, subject_id, live) SELECT measure_id, unit_number, month, subject_id, CAST(SUM({LedgerSql.Sign}) AS bigint) "
-            + "FROM ledger_entries WHERE subject_id IS NOT NULL AND state = 0 GROUP BY measure_id, unit_number, month, subject_id");
+        var distinct = LedgerWriter.Distinct(await catalogue.NumberedAsync(cancel));
+        if (distinct.Count > 0)
+        {
+            await Run(
+                $"INSERT INTO ledger_presences (measure_id, unit_number, month, subject_id, live) SELECT measure_id, unit_number, month, subject_id, CAST(SUM({LedgerSql.Sign}) AS bigint) "
+                + $"FROM ledger_entries WHERE measure_id IN ({LedgerSql.In(distinct)}) AND subject_id IS NOT NULL AND state = 0 GROUP BY measure_id, unit_number, month, subject_id");
+        }
+
         if (lasting.Count > 0)
         {
             var keys = new List<(int, int, int, int)>();
