@@ -1,15 +1,22 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Navigation;
+using Ramure.Network.Api;
 using Ramure.Network.Contracts;
+using Ramure.Network.Directory;
 using Ramure.Network.Import;
 using Ramure.Network.Loading;
 using Ramure.Network.Reading;
+using Ramure.Network.Reorganisations;
 using Ramure.Network.Schools;
 using Ramure.Network.Sites;
+using Ramure.Network.Units;
+using Ramure.Ui.Components;
 
 namespace Ramure.Network;
 
@@ -27,7 +34,22 @@ public sealed class NetworkModule : IModule
         services.AddScoped<ISchools>(s => s.GetRequiredService<SchoolDirectory>());
         services.AddScoped<INetworkData, NetworkLoader>();
         services.AddScoped<IFirstStart, NetworkFirstStart>();
+        services.AddScoped<ReorganisationService>();
+        services.AddScoped<NetworkPages>();
+        services.AddScoped<UnitReader>();
     }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        NetworkApi.Map(endpoints);
+        endpoints.MapTableExport("/reseau/annuaire", "unites", UnitRow.Columns, async http =>
+        {
+            var view = await http.RequestServices.GetRequiredService<NetworkPages>().ReadAsync(http.Request.Query["au"]);
+            return view.Wrong is null ? UnitRow.Filter(view, http.Request.Query["genre"], http.Request.Query["direction"]) : null;
+        }, defaultSort: "code");
+    }
+
+    public IEnumerable<NavigationItem> Navigation => [new("Réseau", "/reseau", 40)];
 
     public IEnumerable<Command> Commands(CommandHost host) => [NetworkCommands.Create(host), SchoolCommands.Create(host)];
 }

@@ -10,7 +10,7 @@ namespace Ramure.Network.Schools;
 internal sealed class SchoolDirectory(RamureDb db) : ISchools
 {
     public async Task<SchoolInfo?> FindAsync(string uai, CancellationToken cancel = default) =>
-        await db.Set<School>().AsNoTracking().SingleOrDefaultAsync(s => s.Uai == uai, cancel) is { } school ? Info(school) : null;
+        await ReadAsync(uai, cancel) is { } school ? Info(school) : null;
 
     public async Task<IReadOnlyList<SchoolInfo>> SearchAsync(string words, int take, CancellationToken cancel = default) =>
         (await Matching(words).Take(take).ToListAsync(cancel)).ConvertAll(Info);
@@ -32,6 +32,14 @@ internal sealed class SchoolDirectory(RamureDb db) : ISchools
         var whole = " " + text;
         return found.OrderBy(s => s.Search.StartsWith(whole) ? 0 : 1).ThenBy(s => s.Search).ThenBy(s => s.Uai);
     }
+
+    /// <summary>All that is known of a school, null when the UAI is unknown.</summary>
+    public Task<School?> ReadAsync(string uai, CancellationToken cancel = default) =>
+        db.Set<School>().AsNoTracking().SingleOrDefaultAsync(s => s.Uai == uai, cancel);
+
+    /// <summary>A page of <see cref="Matching"/>.</summary>
+    public async Task<IReadOnlyList<SchoolInfo>> PageAsync(string? words, int skip, int take, CancellationToken cancel = default) =>
+        (await Matching(words).Skip(skip).Take(take).ToListAsync(cancel)).ConvertAll(Info);
 
     /// <summary>How many <see cref="Matching"/> finds.</summary>
     public Task<int> CountAsync(string? words, CancellationToken cancel) => Matching(words).CountAsync(cancel);
