@@ -35,6 +35,7 @@ public sealed class NetworkModule : IModule
         services.AddScoped<INetworkData, NetworkLoader>();
         services.AddScoped<IFirstStart, NetworkFirstStart>();
         services.AddScoped<ReorganisationService>();
+        services.AddScoped<ReorganisationList>();
         services.AddScoped<NetworkPages>();
         services.AddScoped<UnitReader>();
     }

@@ -11,7 +11,9 @@ using Ramure.Ui.Components;
 namespace Ramure.Network.Reorganisations;
 
 /// <summary>A plan with the network before it and the figures that it moves.</summary>
-internal sealed record ReorganisationPreview(NetworkSnapshot Before, AppliedPlan Applied, IReadOnlyList<EffectLine> Effects);
+/// <param name="Concerned">Codes of the touched units and of all units above them, before and after.</param>
+internal sealed record ReorganisationPreview(
+    NetworkSnapshot Before, AppliedPlan Applied, IReadOnlyList<EffectLine> Effects, IReadOnlyList<string> Concerned);
 
 /// <summary>Plans reorganisations, shows their effect, withdraws them before their day.</summary>
 internal sealed class ReorganisationService(
@@ -29,7 +31,7 @@ internal sealed class ReorganisationService(
         var lines = new List<EffectLine>();
         foreach (var effect in effects)
             lines.AddRange(await effect.DescribeAsync(before, applied.After, units, plan.Day, cancel));
-        return new ReorganisationPreview(before, applied, lines);
+        return new ReorganisationPreview(before, applied, lines, units);
     }
 
     /// <summary>Stores the plan and its dated rows.</summary>
