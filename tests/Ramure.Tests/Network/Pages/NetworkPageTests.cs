@@ -80,11 +80,11 @@ public sealed class NetworkPageTests
         var (status, page) = await GetAsync(client, Check);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("B – Atelier B passe de DT1 à DT2.", page.QuerySelector("#changements")!.TextContent, StringComparison.Ordinal);
-        Assert.Empty((await installation.AuditAsync()).Where(e => e.Operation == "network.reorganise"));
+        Assert.DoesNotContain(await installation.AuditAsync(), e => e.Operation == "network.reorganise");
 
         var confirmed = await PostAsync(client, Check, page, []);
         Assert.Equal(HttpStatusCode.Redirect, confirmed.StatusCode);
-        var address = confirmed.Headers.Location!.OriginalString;
+        var address = new Uri(client.BaseAddress!, confirmed.Headers.Location!).AbsolutePath;
         var (_, one) = await GetAsync(client, address);
         Assert.Contains("prévue", one.QuerySelector("#decision")!.TextContent, StringComparison.Ordinal);
 
