@@ -13,6 +13,7 @@ using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.Sources;
+using Ramure.Ledger.Contracts;
 
 namespace Ramure.Journal;
 
@@ -36,6 +37,7 @@ public sealed class JournalModule : IModule
         services.AddScoped<IJournalReference, JournalReference>();
         services.AddScoped<IFirstStart, ReferenceFirstStart>();
         services.AddScoped<ISourceResolver, JournalSources>();
+        services.AddSingleton<IContextWords, JournalContextWords>();
         services.AddScoped<IStartupTask, JournalMeasuresTask>();
     }
 

@@ -1,10 +1,16 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Navigation;
+using Ramure.Ledger.Aggregates;
+using Ramure.Ledger.Api;
+using Ramure.Ledger.Asking;
 using Ramure.Ledger.Commands;
 using Ramure.Ledger.Contracts;
+using Ramure.Ledger.DrillDown;
 using Ramure.Ledger.Import;
 using Ramure.Ledger.Measures;
 using Ramure.Ledger.Posting;
@@ -17,6 +23,8 @@ namespace Ramure.Ledger;
 /// <summary>Measures, entries, totals, aggregation and drill-down.</summary>
 public sealed class LedgerModule : IModule
 {
+    public IEnumerable<NavigationItem> Navigation => [new NavigationItem("Registre", "/registre", 30)];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<MeasureCatalogue>();
@@ -32,6 +40,18 @@ public sealed class LedgerModule : IModule
         services.AddScoped<CellRequestReader>();
         services.AddScoped<CellQueries>();
         services.AddScoped<EntryQueries>();
+        services.AddScoped<MeasureReader>();
+        services.AddScoped<RebuildTotals>();
+        services.AddScoped<ContextText>();
+        services.AddScoped<QuestionReader>();
+        services.AddScoped<DrillDownReader>();
+        services.AddScoped<AggregateReader>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        LedgerApi.Map(endpoints);
+        LedgerExports.Map(endpoints);
     }
 
     public IEnumerable<Command> Commands(CommandHost host) => LedgerCommands.All(host);

@@ -77,16 +77,7 @@ internal static class LedgerCommands
         var command = new Command("rebuild", "Refait tous les totaux d'après les écritures.");
         command.SetAction((parse, cancel) => host.RunAsync(parse, async (services, token) =>
         {
-            var upkeep = services.GetRequiredService<LedgerUpkeep>();
-            await services.GetRequiredService<OperationRunner>().RunAsync<Done>(
-                new Operation("ledger.rebuild", CommandHost.Actor),
-                async scope =>
-                {
-                    await upkeep.RebuildAsync(scope, token);
-                    scope.Audit("ledger", "totals", null, null);
-                    return default(Done);
-                },
-                token);
+            await services.GetRequiredService<RebuildTotals>().RunAsync(token);
             Console.WriteLine("Totaux refaits.");
             return 0;
         }, cancel));

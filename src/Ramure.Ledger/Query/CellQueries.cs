@@ -18,13 +18,29 @@ internal sealed record CoverageView(int Known, int Expected);
 /// <summary>Cells with the position they were read at.</summary>
 internal sealed record CellViews(IReadOnlyList<CellView> Cells, long Position);
 
+/// <summary>One cell of a cut question, with what asks for it alone.</summary>
+/// <param name="Subtree">Whether the units below are in it.</param>
+internal sealed record CutCell(UnitInfo Unit, bool Subtree, Period Period, ContextFilter? Context, LedgerCell Cell);
+
+/// <summary>A question cut into cells, with the position they were read at.</summary>
+internal sealed record Cut(CellRequestRead Question, IReadOnlyList<CutCell> Cells, long Position);
+
 /// <summary>Cuts a question into cells by month, year, unit or context: the cells are a partition of the whole.</summary>
 internal sealed class CellQueries(CellRequestReader requests, ILedgerReader ledger)
 {
     public async Task<Result<CellViews>> RunAsync(CellRequest request, CancellationToken cancel)
     {
-        if (!(await requests.ReadAsync(request, cancel)).TryGet(out var read, out var refusals))
+        if (!(await CutAsync(request, cancel)).TryGet(out var cut, out var refusals))
             return Result<CellViews>.Refused(refusals);
+        return new CellViews(
+            [.. cut.Cells.Select(c => View(cut.Question.Measure, c.Unit.Code, c.Period.Label, c.Context is { } context ? $"{context.Key}={context.Values[0]}" : null, c.Cell))],
+            cut.Position);
+    }
+
+    public async Task<Result<Cut>> CutAsync(CellRequest request, CancellationToken cancel)
+    {
+        if (!(await requests.ReadAsync(request, cancel)).TryGet(out var read, out var refusals))
+            return Result<Cut>.Refused(refusals);
         var by = (request.By ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var word in by)
         {
@@ -40,9 +56,10 @@ internal sealed class CellQueries(CellRequestReader requests, ILedgerReader ledg
         var terms = contexts.Select(c => c is null ? read.Term : read.Term with { Filters = [.. read.Term.Filters, new ContextFilter(contextKey!, [c])] }).ToList();
         var answer = await ledger.ReadAsync(new LedgerQuestion(terms, units, read.Subtree && !byUnit, periods, read.View, read.AsKnownAt), cancel);
 
-        var cells = new List<CellView>();
+        var cells = new List<CutCell>();
         for (var u = 0; u < units.Count; u++)
         {
+            read.Network.TryFind(units[u], out var unit);
             for (var p = 0; p < periods.Count; p++)
             {
                 for (var c = 0; c < contexts.Count; c++)
@@ -52,12 +69,12 @@ internal sealed class CellQueries(CellRequestReader requests, ILedgerReader ledg
                         continue;
                     if (byUnit && cell.State == CellState.NotExpected)
                         continue;
-                    cells.Add(View(read.Measure, units[u], periods[p].Label, contexts[c] is { } value ? $"{contextKey}={value}" : null, cell));
+                    cells.Add(new CutCell(unit!, read.Subtree && !byUnit, periods[p], contexts[c] is { } value ? new ContextFilter(contextKey!, [value]) : null, cell));
                 }
             }
         }
 
-        return new CellViews(cells, answer.Position);
+        return new Cut(read, cells, answer.Position);
     }
 
     public static CellView View(MeasureDefinition measure, string unit, string period, string? context, LedgerCell cell) => new(

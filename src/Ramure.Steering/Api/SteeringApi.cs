@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Ramure.Kernel.Operations;
+using Ramure.Kernel.Api;
 using Ramure.Ledger.Contracts;
 using Ramure.Network.Contracts;
 using Ramure.Steering.Board;
@@ -14,9 +14,6 @@ using Ramure.Steering.Loading;
 using Ramure.Steering.Model;
 
 namespace Ramure.Steering.Api;
-
-/// <summary>A page of a list.</summary>
-internal sealed record ApiPage<T>(IReadOnlyList<T> Items, int Page, int PageSize, int Total);
 
 /// <summary>A contract.</summary>
 internal sealed record ApiContract(string Code, string Title, DateOnly From, DateOnly To, int Version, int Indicators, int OpenDisagreements);
@@ -37,8 +34,6 @@ internal sealed record ApiCoverage(int Known, int Expected);
 /// <summary><c>/api/v1/contracts</c>.</summary>
 internal static class SteeringApi
 {
-    private const int MaximumPageSize = 500;
-
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var contracts = endpoints.MapGroup("/api/v1/contracts").WithTags("Contrats");
@@ -58,10 +53,10 @@ internal static class SteeringApi
         ContractStore store, HttpContext http, string? page, string? pageSize, CancellationToken cancel)
     {
         var errors = new Dictionary<string, string[]>();
-        var asked = Paging(page, pageSize, errors);
+        var asked = ApiPaging.Read(page, pageSize, errors);
         if (errors.Count > 0)
-            return TypedResults.ValidationProblem(errors);
-        return TypedResults.Ok(Cut((await store.AllAsync(cancel)).Select(Contract).ToList(), asked));
+            return ApiAnswers.Refused(errors);
+        return TypedResults.Ok(asked.Cut((await store.AllAsync(cancel)).Select(Contract).ToList()));
     }
 
     private static async Task<Results<Ok<ApiContract>, ProblemHttpResult>> OneAsync(string code, ContractStore store, CancellationToken cancel) =>
@@ -71,11 +66,11 @@ internal static class SteeringApi
         string code, ContractStore store, string? page, string? pageSize, CancellationToken cancel)
     {
         var errors = new Dictionary<string, string[]>();
-        var asked = Paging(page, pageSize, errors);
+        var asked = ApiPaging.Read(page, pageSize, errors);
         if (errors.Count > 0)
-            return TypedResults.ValidationProblem(errors);
+            return ApiAnswers.Refused(errors);
         return await store.FindAsync(code, cancel) is { } contract
-            ? TypedResults.Ok(Cut(contract.Indicators.Select(Indicator).ToList(), asked))
+            ? TypedResults.Ok(asked.Cut(contract.Indicators.Select(Indicator).ToList()))
             : Unknown(code);
     }
 
@@ -95,19 +90,15 @@ internal static class SteeringApi
             errors["unit"] = [$"L'unité « {unit} » n'existe pas."];
         if (!HierarchyView.TryParse(view, out var askedView))
             errors["view"] = ["Écrivez « courant » ou « constant:2019-06-01 »."];
-        var asked = Paging(page, pageSize, errors);
+        var asked = ApiPaging.Read(page, pageSize, errors);
         if (errors.Count > 0 || askedUnit is null)
-            return TypedResults.ValidationProblem(errors);
+            return ApiAnswers.Refused(errors);
 
-        // Read before the values: an entry posted in between makes the tag too old, never too new.
-        var tag = $"\"{await ledger.PositionAsync(cancel)}-{contract.Version}-{contract.Revision}-{snapshot.Version}\"";
-        http.Response.Headers.ETag = tag;
-        http.Response.Headers.CacheControl = "private, no-cache";
-        if (http.Request.Headers.IfNoneMatch.SelectMany(v => (v ?? "").Split(',')).Any(v => v.Trim() is var t && (t == tag || t == "W/" + tag || t == "*")))
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        if (ApiAnswers.IsKnown(http, $"{await ledger.PositionAsync(cancel)}-{contract.Version}-{contract.Revision}-{snapshot.Version}"))
+            return ApiAnswers.NotModified;
         var answer = await indicators.ReadAsync(
             contract, new IndicatorQuestion(code, null, [askedUnit.Code], [askedYear], askedView), cancel);
-        return TypedResults.Ok(Cut(answer.Values.Select(v => Value(contract.Find(v.Indicator)!, v)).ToList(), asked));
+        return TypedResults.Ok(asked.Cut(answer.Values.Select(v => Value(contract.Find(v.Indicator)!, v)).ToList()));
     }
 
     private static ApiContract Contract(EffectiveContract contract) => new(
@@ -153,19 +144,6 @@ internal static class SteeringApi
         _ => figure.Text,
     };
 
-    private static (int Page, int Size) Paging(string? page, string? pageSize, Dictionary<string, string[]> errors)
-    {
-        var (number, size) = (1, 100);
-        if (page is not null && !(int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= 1_000_000))
-            errors["page"] = ["Un nombre à partir de 1 est attendu."];
-        if (pageSize is not null && !(int.TryParse(pageSize, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size is >= 1 and <= MaximumPageSize))
-            errors["pageSize"] = [$"Un nombre de 1 à {MaximumPageSize} est attendu."];
-        return (number, size);
-    }
-
-    private static ApiPage<T> Cut<T>(List<T> all, (int Page, int Size) asked) =>
-        new([.. all.Skip((asked.Page - 1) * asked.Size).Take(asked.Size)], asked.Page, asked.Size, all.Count);
-
-    private static ProblemHttpResult Unknown(string code) => TypedResults.Problem(
-        $"Le contrat « {code} » n'existe pas. La liste est à /api/v1/contracts.", statusCode: StatusCodes.Status404NotFound, title: "Contrat inconnu");
+    private static ProblemHttpResult Unknown(string code) =>
+        ApiAnswers.NotFound("Contrat inconnu", $"Le contrat « {code} » n'existe pas. La liste est à /api/v1/contracts.");
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
+using Ramure.Api;
 using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
 using Ramure.Pages;
@@ -34,7 +35,7 @@ internal static class RamureHost
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddDataProtection().SetApplicationName("Ramure")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataDirectory, "keys")));
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -1,0 +1,45 @@
+using Ramure.Kernel.Operations;
+using Ramure.Kernel.Time;
+using Ramure.Ledger.Asking;
+using Ramure.Ledger.Contracts;
+using Ramure.Ledger.Query;
+
+namespace Ramure.Ledger.Aggregates;
+
+/// <summary>A cell of a cut as the page and its export show it; <paramref name="Href"/> opens its own entries.</summary>
+internal sealed record AggregateRow(
+    MeasureDefinition Measure, string UnitCode, string UnitName, DayRange Days, string Period, string Context, LedgerCell Cell, string Href);
+
+/// <summary>A question cut into cells, with the cell of the whole beside them.</summary>
+internal sealed record Aggregates(CellRequestRead Question, IReadOnlyList<AggregateRow> Rows, LedgerCell Whole);
+
+/// <summary>Cuts the question of an address.</summary>
+internal sealed class AggregateReader(CellQueries cells, ContextText contexts)
+{
+    public async Task<Result<Aggregates>> ReadAsync(LedgerAddress address, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (!(await cells.CutAsync(address.Request(), cancel)).TryGet(out var cut, out var refusals))
+                return Result<Aggregates>.Refused(refusals);
+            var whole = (await cells.CutAsync((address with { By = null }).Request(), cancel)).Value;
+            // Something posted between the two readings would make the whole and its parts differ: read both again.
+            if (whole.Position == cut.Position)
+                return new Aggregates(cut.Question, [.. cut.Cells.Select(c => Row(address, cut.Question, c))], whole.Cells[0].Cell);
+        }
+    }
+
+    private AggregateRow Row(LedgerAddress address, CellRequestRead question, CutCell cell)
+    {
+        var own = (address with { Unit = cell.Unit.Code, Subtree = cell.Subtree }).Within(cell.Period.Days);
+        if (cell.Context is { } context)
+            own = own.With(context);
+        return new AggregateRow(
+            question.Measure, cell.Unit.Code, cell.Unit.Name, cell.Period.Days, Label(cell.Period),
+            cell.Context is { } filter ? contexts.Value(filter.Key, filter.Values[0]) : "", cell.Cell, own.Entries);
+    }
+
+    /// <summary>The calendar's label, and the days where the question takes only a part of it.</summary>
+    private static string Label(Period period) =>
+        period.Label.Contains('/', StringComparison.Ordinal) ? Words.Days(period.Days) : period.Label;
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Ramure.Kernel.Operations;
+using Ramure.Kernel.Time;
+using Ramure.Ledger.Contracts;
+using Ramure.Ledger.Query;
+
+namespace Ramure.Ledger.Asking;
+
+/// <summary>
+/// A question in an address: <c>mesure=…&amp;unite=…&amp;sous-arbre=1&amp;du=2018-01-01&amp;au=2019-01-01&amp;perimetre=courant&amp;contexte=theme:eco</c>,
+/// with <c>connu-le</c> and <c>par</c>. <c>au</c> is the first day that no longer counts. Kept as text, so that a wrong one can be shown again.
+/// </summary>
+internal sealed record LedgerAddress(
+    string? Measure, string? Unit, bool Subtree, string? From, string? To, string? View, IReadOnlyList<string> Contexts, string? KnownAt, string? By)
+{
+    public const string EntriesPath = "/registre/ecritures";
+
+    public const string AggregatesPath = "/registre/agregats";
+
+    /// <summary>An address that asks nothing yet shows the form alone.</summary>
+    public bool IsEmpty => Measure is null && Unit is null && From is null && To is null;
+
+    public static LedgerAddress Read(IQueryCollection query)
+    {
+        string? Text(string name) => query[name].FirstOrDefault(v => !string.IsNullOrWhiteSpace(v))?.Trim();
+        return new LedgerAddress(
+            Text("mesure"), Text("unite"), Text("sous-arbre") is "1" or "true", Text("du"), Text("au"), Text("perimetre"),
+            [.. query["contexte"].SelectMany(v => (v ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
+            Text("connu-le"), Text("par"));
+    }
+
+    public static LedgerAddress Of(string measure, string unit, bool subtree, DayRange days, HierarchyView view) =>
+        new(measure, unit, subtree, Day(days.From), Day(days.To), view.ToString(), [], null, null);
+
+    public CellRequest Request() => new(Measure, Unit, Subtree, From, To, By, View, KnownAt, string.Join(';', Contexts));
+
+    public LedgerAddress Within(DayRange days) => this with { From = Day(days.From), To = Day(days.To) };
+
+    public LedgerAddress With(ContextFilter filter) => this with { Contexts = [.. Contexts, $"{filter.Key}:{string.Join('|', filter.Values)}"] };
+
+    /// <summary>The entries behind the cell.</summary>
+    public string Entries => EntriesPath + (this with { By = null }).Query;
+
+    /// <summary>The cell cut: by month, civil-year, school-year, unit or context:key.</summary>
+    public string Cut(string by) => AggregatesPath + (this with { By = by }).Query;
+
+    private string Query
+    {
+        get
+        {
+            var pairs = new List<(string Name, string? Value)>
+            {
+                ("mesure", Measure), ("unite", Unit), ("sous-arbre", Subtree ? "1" : null), ("du", From), ("au", To), ("perimetre", View),
+            };
+            pairs.AddRange(Contexts.Select(c => ("contexte", (string?)c)));
+            pairs.Add(("connu-le", KnownAt));
+            pairs.Add(("par", By));
+            return "?" + string.Join('&', pairs.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
+        }
+    }
+
+    /// <summary>The refusals of a question, with the names and the remedies of the page's fields.</summary>
+    public IReadOnlyList<Refusal> ForPage(IReadOnlyList<Refusal> refusals) =>
+    [
+        .. refusals.Select(r => r with
+        {
+            Field = r.Field switch
+            {
+                "measure" => "mesure", "unit" => "unite", "from" => "du", "to" => "au", "view" => "perimetre",
+                "as-known-at" => "connu-le", "context" => "contexte", "by" => "par", _ => r.Field,
+            },
+            Message = (r.Code, r.Field) switch
+            {
+                ("measure-unknown", _) => Measure is null ? "Choisissez une mesure." : $"La mesure « {Measure} » n’est pas déclarée : choisissez-en une dans la liste.",
+                ("unit-unknown", _) => Unit is null ? "Choisissez une unité." : $"L’unité « {Unit} » n’existe pas dans le réseau : choisissez-en une dans la liste.",
+                ("day-invalid", "from") when From is null => "Donnez le premier jour de la période.",
+                ("day-invalid", "to") when To is null => "Donnez le jour où finit la période.",
+                ("by-invalid", _) => $"« {By} » ne découpe rien : choisissez le mois, l’année, l’unité ou un contexte.",
+                _ => r.Message,
+            },
+        }),
+    ];
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,21 @@
+using Ramure.Ledger.Query;
+
+namespace Ramure.Ledger.Asking;
+
+/// <summary>A question as a sentence.</summary>
+internal static class QuestionText
+{
+    public static string Of(CellRequestRead question, ContextText words)
+    {
+        var parts = new List<string>
+        {
+            question.Unit.Name + (question.Subtree ? " et les unités qui en dépendent" : ""),
+            Words.Days(question.Days),
+            Words.View(question.View),
+        };
+        parts.AddRange(question.Term.Filters.Select(words.Filter));
+        if (question.AsKnownAt is { } instant)
+            parts.Add($"tel qu’on le connaissait le {Words.Instant(instant)}");
+        return string.Join(", ", parts);
+    }
+}
