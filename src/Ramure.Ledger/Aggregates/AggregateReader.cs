@@ -3,6 +3,7 @@ using Ramure.Kernel.Time;
 using Ramure.Ledger.Asking;
 using Ramure.Ledger.Contracts;
 using Ramure.Ledger.Query;
+using Ramure.Ui.Components;
 
 namespace Ramure.Ledger.Aggregates;
 
@@ -40,6 +41,17 @@ internal sealed class AggregateReader(CellQueries cells, ContextText contexts)
     }
 
     /// <summary>The calendar's label, and the days where the question takes only a part of it.</summary>
-    private static string Label(Period period) =>
-        period.Label.Contains('/', StringComparison.Ordinal) ? Words.Days(period.Days) : period.Label;
+    private static string Label(Period period)
+    {
+        var day = period.Days.From;
+        // Labels are "2017-03", "2017", "2017-2018", and "2017-01-15/2017-03-01" when time is not cut.
+        var (text, whole) = period.Label.Length switch
+        {
+            7 => (day.ToString("MMMM yyyy", French.Culture), Period.Month(day.Year, day.Month)),
+            4 => (period.Label, Period.CivilYear(day.Year)),
+            9 => (period.Label, Period.SchoolYear(Period.SchoolYearOf(day))),
+            _ => (Words.Days(period.Days), period),
+        };
+        return whole.Days == period.Days ? text : $"{text} ({Words.Days(period.Days)})";
+    }
 }

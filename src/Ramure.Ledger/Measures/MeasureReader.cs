@@ -27,9 +27,10 @@ internal sealed class MeasureReader(RamureDb db, MeasureCatalogue catalogue)
     public async Task<DayRange?> MonthsAsync(string code, CancellationToken cancel)
     {
         var id = (await catalogue.NumberedAsync(cancel))[code].Id;
-        var months = await db.Set<Total>().Where(t => t.MeasureId == id).GroupBy(t => 1)
-            .Select(g => new { First = g.Min(t => t.Month), Last = g.Max(t => t.Month) }).FirstOrDefaultAsync(cancel);
-        return months is null ? null : new DayRange(Months.First(months.First), Months.First(months.Last + 1));
+        var months = db.Set<Total>().Where(t => t.MeasureId == id);
+        return await months.MinAsync(t => (int?)t.Month, cancel) is { } first
+            ? new DayRange(Months.First(first), Months.First(await months.MaxAsync(t => t.Month, cancel) + 1))
+            : null;
     }
 
     public async Task<IReadOnlyList<ContextKey>> ContextsAsync(string code, CancellationToken cancel)

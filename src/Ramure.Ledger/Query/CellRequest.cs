@@ -23,10 +23,12 @@ internal sealed class CellRequestReader(MeasureCatalogue catalogue, INetwork net
         var measures = await catalogue.NumberedAsync(cancel);
         var snapshot = await network.SnapshotAsync(cancel);
         var refusals = new List<Refusal>();
-        if (!measures.TryGetValue(request.Measure ?? "", out var measure))
+        if (string.IsNullOrEmpty(request.Measure))
+            refusals.Add(new Refusal("measure-unknown", "Nommez une mesure.", "measure"));
+        if (!measures.TryGetValue(request.Measure ?? "", out var measure) && refusals.Count == 0)
             refusals.Add(new Refusal("measure-unknown", $"La mesure « {request.Measure} » n'est pas déclarée. « ramure measures list » les donne toutes.", "measure"));
         if (!snapshot.TryFind(request.Unit ?? "", out var unit))
-            refusals.Add(new Refusal("unit-unknown", $"L'unité « {request.Unit} » n'existe pas dans le réseau. Vérifiez son code.", "unit"));
+            refusals.Add(new Refusal("unit-unknown", string.IsNullOrEmpty(request.Unit) ? "Nommez une unité." : $"L'unité « {request.Unit} » n'existe pas dans le réseau. Vérifiez son code.", "unit"));
         var from = Day(request.From, "from", refusals);
         var to = Day(request.To, "to", refusals);
         if (from is not null && to is not null && to <= from)
@@ -64,7 +66,7 @@ internal sealed class CellRequestReader(MeasureCatalogue catalogue, INetwork net
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1800 and <= 2300)
             return day;
-        refusals.Add(new Refusal("day-invalid", $"« {text} » n'est pas un jour du calendrier : écrivez année-mois-jour, par exemple 2024-04-30.", field));
+        refusals.Add(new Refusal("day-invalid", string.IsNullOrEmpty(text) ? "Donnez un jour : année-mois-jour, par exemple 2024-04-30." : $"« {text} » n'est pas un jour du calendrier : écrivez année-mois-jour, par exemple 2024-04-30.", field));
         return null;
     }
 }
