@@ -15,6 +15,12 @@ internal static class Addresses
         "/journal",
         "/journal/nouvelle",
         "/journal/import",
+        "/registre",
+        "/registre/mesures/training.actions",
+        "/registre/ecritures",
+        "/registre/agregats",
+        "/registre/etat",
+        "/api",
     ];
 
     /// <summary>Address × look.</summary>

@@ -20,9 +20,13 @@ internal sealed class LedgerScene : IAsyncDisposable
     public TestInstallation Installation { get; }
 
     /// <summary>Creates a scene with this network and these measures.</summary>
-    public static async Task<LedgerScene> CreateAsync(string database, SmallNetwork network, params MeasureDefinition[] measures)
+    public static Task<LedgerScene> CreateAsync(string database, SmallNetwork network, params MeasureDefinition[] measures) =>
+        CreateAsync(database, network, _ => { }, measures);
+
+    /// <summary>Creates a scene with further services.</summary>
+    public static async Task<LedgerScene> CreateAsync(string database, SmallNetwork network, Action<IServiceCollection> adjust, params MeasureDefinition[] measures)
     {
-        var scene = new LedgerScene(await TestInstallation.CreateAsync(database, services => services.Replace(ServiceDescriptor.Singleton<INetwork>(network))));
+        var scene = new LedgerScene(await TestInstallation.CreateAsync(database, services => adjust(services.Replace(ServiceDescriptor.Singleton<INetwork>(network)))));
         await scene.DeclareAsync(measures);
         return scene;
     }
