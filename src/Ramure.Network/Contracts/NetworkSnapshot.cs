@@ -75,8 +75,8 @@ public sealed class NetworkSnapshot
     {
         yield return byNumber[unit];
         foreach (var child in ChildrenAt(unit, day))
-        foreach (var descendant in SubtreeAt(child.Number, day))
-            yield return descendant;
+            foreach (var descendant in SubtreeAt(child.Number, day))
+                yield return descendant;
     }
 
     /// <summary>From the parent up to the root on a day.</summary>
