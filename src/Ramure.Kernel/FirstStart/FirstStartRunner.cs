@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 
@@ -9,20 +10,49 @@ namespace Ramure.Kernel.FirstStart;
 /// the same choice, and a later start changes nothing.
 /// </summary>
 public sealed class FirstStartRunner(
-    RamureDb db, IStorageProvider storage, OperationRunner operations, IEnumerable<IFirstStart> steps)
+    RamureDb db, IServiceScopeFactory scopes, IStorageProvider storage, OperationRunner operations, IEnumerable<IFirstStart> steps)
 {
     private const long LockKey = 0x46495253;
     private const string Actor = "system";
 
-    /// <summary>The steps still to run, in order; none in an installation that is filled or is somebody's own.</summary>
+    /// <summary>Runs the steps still to run, in order; none in an installation that is filled or is somebody's own.</summary>
     /// <param name="empty">Leaves activity out; counts only the first time, when the choice is made.</param>
-    public async Task<IReadOnlyList<IFirstStart>> ChooseAsync(bool empty, CancellationToken cancel)
+    /// <param name="show">Shows a step while it runs the step's work.</param>
+    public async Task RunAsync(bool empty, Func<IFirstStart, Func<IProgress<double>, Task>, Task> show, CancellationToken cancel)
+    {
+        if (await IsSettledAsync(cancel))
+            return;
+        // Hosts that start together over one server take turns. A lock of a connection of its own: it ends with the process that
+        // holds it, however that ends, where a lease would make the next start wait.
+        await using var scope = scopes.CreateAsyncScope();
+        var own = scope.ServiceProvider.GetRequiredService<RamureDb>().Database;
+        await own.OpenConnectionAsync(cancel);
+        await using var turn = await storage.BeginReadAsync(own.GetDbConnection(), cancel);
+        await storage.LockAsync(own.GetDbConnection(), turn, LockKey, cancel);
+        foreach (var step in await ChooseAsync(empty, cancel))
+            await show(step, progress => RunAsync(step, progress, cancel));
+    }
+
+    /// <summary>Nothing is left to do and nothing to choose.</summary>
+    private async Task<bool> IsSettledAsync(CancellationToken cancel) =>
+        await db.Set<FirstStartStep>().AnyAsync(cancel)
+            ? !await db.Set<FirstStartStep>().AnyAsync(s => s.DoneAt == null, cancel)
+            : await IsSomebodysAsync(cancel);
+
+    private async Task<bool> IsSomebodysAsync(CancellationToken cancel)
+    {
+        foreach (var step in steps)
+            if (!await step.IsUntouchedAsync(cancel))
+                return true;
+        return false;
+    }
+
+    private async Task<IReadOnlyList<IFirstStart>> ChooseAsync(bool empty, CancellationToken cancel)
     {
         if (!await db.Set<FirstStartStep>().AnyAsync(cancel))
         {
-            foreach (var step in steps)
-                if (!await step.IsUntouchedAsync(cancel))
-                    return [];
+            if (await IsSomebodysAsync(cancel))
+                return [];
             await RecordAsync(steps.Where(s => !(empty && s.BringsActivity)).Select(s => s.Name).ToList(), cancel);
         }
 
@@ -30,8 +60,7 @@ public sealed class FirstStartRunner(
         return [.. steps.Where(s => waiting.Contains(s.Name)).OrderBy(s => s.Order)];
     }
 
-    /// <summary>Runs one step and records it as done.</summary>
-    public async Task RunAsync(IFirstStart step, IProgress<double> progress, CancellationToken cancel)
+    private async Task RunAsync(IFirstStart step, IProgress<double> progress, CancellationToken cancel)
     {
         await step.RunAsync(progress, cancel);
         var done = await operations.RunAsync<Done>(new Operation("first-start.run", Actor), async scope =>
@@ -46,15 +75,11 @@ public sealed class FirstStartRunner(
 
     private async Task RecordAsync(IReadOnlyList<string> names, CancellationToken cancel)
     {
-        var chosen = await operations.RunAsync<Done>(new Operation("first-start.choose", Actor), async scope =>
+        var chosen = await operations.RunAsync<Done>(new Operation("first-start.choose", Actor), scope =>
         {
-            // Two hosts that start together over one database make one choice.
-            await storage.LockAsync(scope.Connection, scope.Transaction, LockKey, cancel);
-            if (await scope.Db.Set<FirstStartStep>().AnyAsync(cancel))
-                return default(Done);
             scope.Db.AddRange(names.Select(n => new FirstStartStep { Name = n, ChosenAt = scope.At }));
             scope.Audit("first-start", "steps", null, names);
-            return default(Done);
+            return Task.FromResult<Result<Done>>(default(Done));
         }, cancel);
         _ = chosen.Value;
     }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
 using Ramure.Api;
-using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
 using Ramure.Pages;
 using Ramure.Ui;
@@ -59,7 +58,7 @@ internal static class RamureHost
     {
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().RunAsync(cancel);
-        await FirstStartProgress.RunAsync(scope.ServiceProvider.GetRequiredService<FirstStartRunner>(), empty, cancel);
+        await FirstStartProgress.RunAsync(scope.ServiceProvider, empty, cancel);
     }
 
     /// <summary>Prepares the database and starts listening.</summary>
