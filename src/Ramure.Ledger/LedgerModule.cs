@@ -16,7 +16,9 @@ using Ramure.Ledger.Measures;
 using Ramure.Ledger.Posting;
 using Ramure.Ledger.Query;
 using Ramure.Ledger.Reading;
+using Ramure.Ledger.Reorganisations;
 using Ramure.Ledger.Upkeep;
+using Ramure.Network.Contracts;
 
 namespace Ramure.Ledger;
 
@@ -33,13 +35,15 @@ public sealed class LedgerModule : IModule
         services.AddSingleton<TotalsStore>();
         services.AddSingleton<EntryList>();
         services.AddScoped<ILedger, LedgerWriter>();
-        services.AddScoped<ILedgerReader, LedgerReader>();
+        services.AddScoped<LedgerReader>();
+        services.AddScoped<ILedgerReader>(s => s.GetRequiredService<LedgerReader>());
         services.AddScoped<LedgerUpkeep>();
         services.AddScoped<LedgerImport>();
         services.AddScoped<MeasuresImport>();
         services.AddScoped<CellRequestReader>();
         services.AddScoped<CellQueries>();
         services.AddScoped<EntryQueries>();
+        services.AddScoped<IReorganisationEffect, MovedTotals>();
         services.AddScoped<MeasureReader>();
         services.AddScoped<RebuildTotals>();
         services.AddScoped<ContextText>();

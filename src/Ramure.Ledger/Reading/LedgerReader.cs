@@ -17,9 +17,12 @@ internal sealed class LedgerReader(
         return session.Position;
     }
 
-    public async Task<ILedgerAnswer> ReadAsync(LedgerQuestion question, CancellationToken cancel = default)
+    public async Task<ILedgerAnswer> ReadAsync(LedgerQuestion question, CancellationToken cancel = default) =>
+        await ReadAsync(await network.SnapshotAsync(cancel), question, cancel);
+
+    /// <summary>Answers over a network that may not be the present one: a reorganisation that is only planned.</summary>
+    public async Task<ILedgerAnswer> ReadAsync(NetworkSnapshot snapshot, LedgerQuestion question, CancellationToken cancel)
     {
-        var snapshot = await network.SnapshotAsync(cancel);
         await using var session = await ReadSession.OpenAsync(db, storage, cancel);
         return await ReadAsync(session, snapshot, question, cancel);
     }

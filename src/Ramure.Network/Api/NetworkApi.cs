@@ -3,14 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Ramure.Kernel.Api;
 using Ramure.Kernel.Time;
 using Ramure.Network.Contracts;
 using Ramure.Network.Schools;
 
 namespace Ramure.Network.Api;
-
-/// <summary>A page of a list.</summary>
-internal sealed record NetworkPage<T>(IReadOnlyList<T> Items, int Page, int PageSize, int Total);
 
 /// <summary>A unit on a day; <c>to</c> is null while it is open.</summary>
 internal sealed record ApiUnit(
@@ -30,8 +28,6 @@ internal sealed record ApiSuccession(string Unit, DateOnly Day, decimal? Share);
 /// <summary><c>/api/v1/units</c> and <c>/api/v1/schools</c>.</summary>
 internal static class NetworkApi
 {
-    private const int MaximumPageSize = 500;
-
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var units = endpoints.MapGroup("/api/v1/units").WithTags("Réseau");
@@ -45,7 +41,7 @@ internal static class NetworkApi
         schools.MapGet("/{uai}", SchoolAsync).WithName("GetSchool").WithSummary("Un établissement par son code UAI").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Results<Ok<NetworkPage<ApiUnit>>, StatusCodeHttpResult, ValidationProblem>> UnitsAsync(
+    private static async Task<Results<Ok<ApiPage<ApiUnit>>, StatusCodeHttpResult, ValidationProblem>> UnitsAsync(
         INetwork network, IClock clock, HttpContext http, string? at, string? parent, string? kind, string? page, string? pageSize, CancellationToken cancel)
     {
         var snapshot = await network.SnapshotAsync(cancel);
@@ -54,16 +50,16 @@ internal static class NetworkApi
         var above = default(UnitInfo);
         if (!string.IsNullOrEmpty(parent) && !snapshot.TryFind(parent, out above))
             errors["parent"] = [$"L'unité « {parent} » n'existe pas."];
-        var asked = Paging(page, pageSize, errors);
+        var asked = ApiPaging.Read(page, pageSize, errors);
         if (errors.Count > 0)
-            return TypedResults.ValidationProblem(errors);
+            return ApiAnswers.Refused(errors);
         if (NotModified(http, snapshot, at is null ? day : null))
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+            return ApiAnswers.NotModified;
         var found = (above is null ? snapshot.Units.Where(u => u.Open.Contains(day)) : snapshot.ChildrenAt(above.Number, day))
             .Where(u => string.IsNullOrEmpty(kind) || u.Kind == kind)
             .OrderBy(u => u.Code, StringComparer.Ordinal).ToList();
-        return TypedResults.Ok(new NetworkPage<ApiUnit>(
-            [.. found.Skip((asked.Page - 1) * asked.Size).Take(asked.Size).Select(u => Unit(snapshot, u, day))], asked.Page, asked.Size, found.Count));
+        return TypedResults.Ok(new ApiPage<ApiUnit>(
+            [.. found.Skip(asked.Skip).Take(asked.Size).Select(u => Unit(snapshot, u, day))], asked.Page, asked.Size, found.Count));
     }
 
     private static async Task<Results<Ok<ApiUnitDetail>, StatusCodeHttpResult, ProblemHttpResult, ValidationProblem>> UnitAsync(
@@ -73,11 +69,11 @@ internal static class NetworkApi
         var errors = new Dictionary<string, string[]>();
         var day = Day(at, snapshot, clock, errors);
         if (errors.Count > 0)
-            return TypedResults.ValidationProblem(errors);
+            return ApiAnswers.Refused(errors);
         if (!snapshot.TryFind(code, out var unit))
-            return TypedResults.Problem($"L'unité « {code} » n'existe pas. La liste est à /api/v1/units.", statusCode: StatusCodes.Status404NotFound, title: "Unité inconnue");
+            return ApiAnswers.NotFound("Unité inconnue", $"L'unité « {code} » n'existe pas. La liste est à /api/v1/units.");
         if (NotModified(http, snapshot, at is null ? day : null))
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+            return ApiAnswers.NotModified;
         return TypedResults.Ok(new ApiUnitDetail(
             Unit(snapshot, unit, day),
             [.. snapshot.MembershipsOf(unit.Number).Select(m => new ApiMembership(m.Parent is { } p ? snapshot[p].Code : null, m.Days.From, End(m.Days)))],
@@ -85,23 +81,22 @@ internal static class NetworkApi
             [.. snapshot.PredecessorsOf(unit.Number).Select(s => new ApiSuccession(snapshot[s.Predecessor].Code, s.Day, s.Share))]));
     }
 
-    private static async Task<Results<Ok<NetworkPage<SchoolInfo>>, ValidationProblem>> SchoolsAsync(
+    private static async Task<Results<Ok<ApiPage<SchoolInfo>>, ValidationProblem>> SchoolsAsync(
         SchoolDirectory schools, string? q, string? page, string? pageSize, CancellationToken cancel)
     {
         var errors = new Dictionary<string, string[]>();
-        var asked = Paging(page, pageSize, errors);
+        var asked = ApiPaging.Read(page, pageSize, errors);
         if (errors.Count > 0)
-            return TypedResults.ValidationProblem(errors);
-        var found = await schools.PageAsync(q, (asked.Page - 1) * asked.Size, asked.Size, cancel);
-        return TypedResults.Ok(new NetworkPage<SchoolInfo>(found, asked.Page, asked.Size, await schools.CountAsync(q, cancel)));
+            return ApiAnswers.Refused(errors);
+        var found = await schools.PageAsync(q, asked.Skip, asked.Size, cancel);
+        return TypedResults.Ok(new ApiPage<SchoolInfo>(found, asked.Page, asked.Size, await schools.CountAsync(q, cancel)));
     }
 
     private static async Task<Results<Ok<SchoolInfo>, ProblemHttpResult>> SchoolAsync(string uai, ISchools schools, CancellationToken cancel) =>
         await schools.FindAsync(uai.ToUpperInvariant(), cancel) is { } school
             ? TypedResults.Ok(school)
-            : TypedResults.Problem(
-                Uai.Fault(uai.ToUpperInvariant()) ?? $"Aucun établissement n'a le code « {uai} » dans l'annuaire.",
-                statusCode: StatusCodes.Status404NotFound, title: "Établissement inconnu");
+            : ApiAnswers.NotFound(
+                "Établissement inconnu", Uai.Fault(uai.ToUpperInvariant()) ?? $"Aucun établissement n'a le code « {uai} » dans l'annuaire.");
 
     private static ApiUnit Unit(NetworkSnapshot network, UnitInfo unit, DateOnly day) => new(
         unit.Code, unit.Name, unit.ShortName, unit.Kind, unit.TimeZone, unit.Open.From, End(unit.Open), network.ParentAt(unit.Number, day)?.Code,
@@ -118,22 +113,7 @@ internal static class NetworkApi
         return day;
     }
 
-    private static (int Page, int Size) Paging(string? page, string? pageSize, Dictionary<string, string[]> errors)
-    {
-        var (number, size) = (1, 50);
-        if (page is not null && !(int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= 1_000_000))
-            errors["page"] = ["Un nombre à partir de 1 est attendu."];
-        if (pageSize is not null && !(int.TryParse(pageSize, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size is >= 1 and <= MaximumPageSize))
-            errors["pageSize"] = [$"Un nombre de 1 à {MaximumPageSize} est attendu."];
-        return (number, size);
-    }
-
     /// <summary>An answer about today also ages with the day.</summary>
-    private static bool NotModified(HttpContext http, NetworkSnapshot network, DateOnly? today)
-    {
-        var tag = string.Create(CultureInfo.InvariantCulture, $"\"n{network.Version}{(today is { } day ? $"-{day:yyyyMMdd}" : "")}\"");
-        http.Response.Headers.ETag = tag;
-        http.Response.Headers.CacheControl = "private, no-cache";
-        return http.Request.Headers.IfNoneMatch.SelectMany(v => (v ?? "").Split(',')).Any(v => v.Trim() is var t && (t == tag || t == "W/" + tag || t == "*"));
-    }
+    private static bool NotModified(HttpContext http, NetworkSnapshot network, DateOnly? today) =>
+        ApiAnswers.IsKnown(http, string.Create(CultureInfo.InvariantCulture, $"n{network.Version}{(today is { } day ? $"-{day:yyyyMMdd}" : "")}"));
 }
