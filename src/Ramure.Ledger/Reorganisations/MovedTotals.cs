@@ -41,17 +41,17 @@ internal sealed class MovedTotals(LedgerReader reader, MeasureReader measures, I
             var (was, willBe) = (await AnswersAsync(before, view), await AnswersAsync(after, view));
             var changed = new HashSet<string>();
             for (var m = 0; m < counted.Count; m++)
-            for (var u = 0; u < codes.Count; u++)
-            for (var p = 0; p < periods.Count; p++)
-            {
-                var (old, next) = (was(m, codes[u], p), willBe(m, codes[u], p));
-                if (Same(counted[m], old, next))
-                    continue;
-                if (roots.Contains(codes[u]))
-                    changed.Add(codes[u]);
-                lines.Add((Moved(old, next), new EffectLine(
-                    $"{counted[m].Label} ({counted[m].Unit}), {periods[p].Label}", Name(codes[u]), Words.View(view), Text(counted[m], old), Text(counted[m], next))));
-            }
+                for (var u = 0; u < codes.Count; u++)
+                    for (var p = 0; p < periods.Count; p++)
+                    {
+                        var (old, next) = (was(m, codes[u], p), willBe(m, codes[u], p));
+                        if (Same(counted[m], old, next))
+                            continue;
+                        if (roots.Contains(codes[u]))
+                            changed.Add(codes[u]);
+                        lines.Add((Moved(old, next), new EffectLine(
+                            $"{counted[m].Label} ({counted[m].Unit}), {periods[p].Label}", Name(codes[u]), Words.View(view), Text(counted[m], old), Text(counted[m], next))));
+                    }
 
             // L9: a reorganisation moves totals between units; the page says that those of the whole network stay.
             national.AddRange(roots.Where(r => touchedUnits.Contains(r) && !changed.Contains(r)).Select(r => new EffectLine(
