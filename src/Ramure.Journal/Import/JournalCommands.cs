@@ -13,7 +13,7 @@ internal static class JournalCommands
 
     private static Command Import(CommandHost host)
     {
-        var file = new Argument<FileInfo>("FILE.csv") { Description = "Fichier d’activités ; le format est décrit dans docs/guide/journal-import.md" };
+        var file = new Argument<FileInfo>("FILE.csv") { Description = "Fichier d’activités ; le format est décrit dans docs/guide/07-journal-import.md, servi à /guide/journal-import" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Dit ce qui serait enregistré, sans rien changer" };
         var correct = new Option<bool>("--correct") { Description = "Remplace ce qui est déjà enregistré sous le même identifiant et dit autre chose" };
         var command = new Command("import", "Importe un fichier d’activités, en entier ou pas du tout.") { file, dryRun, correct };
