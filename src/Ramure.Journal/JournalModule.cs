@@ -14,6 +14,7 @@ using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.Sources;
 using Ramure.Ledger.Contracts;
+using Ramure.Network.Contracts;
 
 namespace Ramure.Journal;
 
@@ -21,6 +22,8 @@ namespace Ramure.Journal;
 public sealed class JournalModule : IModule
 {
     public IEnumerable<NavigationItem> Navigation => [new("Journal", "/journal", 20)];
+
+    public IEnumerable<HomePanel> HomePanels => [new(typeof(Home.JournalPanel), 20)];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -31,6 +34,7 @@ public sealed class JournalModule : IModule
         services.AddScoped<ActivityRecorder>();
         services.AddScoped<Attachments>();
         services.AddScoped<ActivityQuery>();
+        services.AddSingleton<IUnitPageLinks, JournalLinks>();
         services.AddScoped<ActivityTrail>();
         services.AddScoped<JournalImport>();
         services.AddScoped<StatedTotals>();

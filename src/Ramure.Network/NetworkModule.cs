@@ -23,6 +23,8 @@ namespace Ramure.Network;
 /// <summary>Units with dated membership, sites and schools.</summary>
 public sealed class NetworkModule : IModule
 {
+    public IEnumerable<HomePanel> HomePanels => [new(typeof(Home.NetworkPanel), 30)];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<NetworkCache>();

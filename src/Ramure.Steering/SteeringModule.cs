@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
+using Ramure.Network.Contracts;
 using Ramure.Steering.Api;
 using Ramure.Steering.Board;
 using Ramure.Steering.Contracts;
@@ -21,6 +22,8 @@ public sealed class SteeringModule : IModule
 {
     public IEnumerable<NavigationItem> Navigation => [new NavigationItem("Pilotage", "/pilotage", 10)];
 
+    public IEnumerable<HomePanel> HomePanels => [new(typeof(Home.BoardPanel), 10)];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<DefinitionCache>();
@@ -32,6 +35,7 @@ public sealed class SteeringModule : IModule
         services.AddScoped<ContractPage>();
         services.AddScoped<BoardReader>();
         services.AddScoped<UnitReader>();
+        services.AddScoped<IUnitPageLinks, IndicatorLinks>();
         services.AddScoped<IndicatorSheetReader>();
         services.AddScoped<IStartupTask, ReferenceContracts>();
     }

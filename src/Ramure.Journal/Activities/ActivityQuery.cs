@@ -54,6 +54,11 @@ internal sealed class ActivityQuery(RamureDb db, INetwork network, JournalLists 
         db.Set<Activity>().AsNoTracking().Where(a => a.Unit == unit && a.Kind == kind && a.State == ActivityState.Recorded)
             .OrderByDescending(a => a.RecordedAt).ThenByDescending(a => a.Id).FirstOrDefaultAsync(cancel);
 
+    /// <summary>What was noted last, over the whole network.</summary>
+    public async Task<IReadOnlyList<ActivityRow>> NewestAsync(int take, CancellationToken cancel = default) =>
+        [.. (await db.Set<Activity>().AsNoTracking().Where(a => a.State == ActivityState.Recorded)
+            .OrderByDescending(a => a.Id).Take(take).ToListAsync(cancel)).Select(Row)];
+
     /// <summary>One page of the list and the number of rows of all pages.</summary>
     public async Task<(IReadOnlyList<ActivityRow> Rows, int Total)> ListAsync(ActivityFilter filter, TableRequest table, CancellationToken cancel = default)
     {

@@ -24,6 +24,9 @@ public interface IModule
     /// <summary>Entries of the main navigation, ordered by <see cref="NavigationItem.Order"/> over all modules.</summary>
     IEnumerable<NavigationItem> Navigation => [];
 
+    /// <summary>Parts of the home page, ordered by <see cref="HomePanel.Order"/> over all modules.</summary>
+    IEnumerable<HomePanel> HomePanels => [];
+
     /// <summary>Commands of the <c>ramure</c> command line.</summary>
     IEnumerable<Command> Commands(CommandHost host) => [];
 }

@@ -17,6 +17,16 @@ internal static class KindWords
         _ => kind,
     };
 
+    /// <summary>"Ateliers".</summary>
+    public static string Kinds(string kind) => kind switch
+    {
+        UnitKinds.Service => "Services",
+        UnitKinds.Directorate => "Directions territoriales",
+        UnitKinds.AcademicDirectorate => "Directions académiques",
+        UnitKinds.Atelier => "Ateliers",
+        _ => kind,
+    };
+
     public static string Occupancy(Occupancy occupancy) => occupancy switch
     {
         Model.Occupancy.Owned => "Propriété",
