@@ -18,7 +18,8 @@ internal static class LedgerExports
             http => Service<DrillDownReader>(http).AllAsync(LedgerAddress.Read(http.Request.Query).Request(), http.RequestAborted), applied: true);
         endpoints.MapTableExport(
             LedgerAddress.AggregatesPath, "agregats", AggregateTable.Columns,
-            async http => (await Service<AggregateReader>(http).ReadAsync(LedgerAddress.Read(http.Request.Query), http.RequestAborted)).TryGet(out var found, out _) ? found.Rows : null);
+            async http => (await Service<AggregateReader>(http).ReadAsync(LedgerAddress.Read(http.Request.Query), http.RequestAborted)).TryGet(out var found, out _) ? found.Rows : null,
+            "cellules");
         endpoints.MapTableExport(
             "/registre/mesures", "mesures", MeasureTable.Columns,
             async http => await Service<MeasureReader>(http).AllAsync(http.RequestAborted));

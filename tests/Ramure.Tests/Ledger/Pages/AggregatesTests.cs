@@ -16,7 +16,7 @@ public sealed class AggregatesTests
     {
         await using var site = await LedgerSite.CreateAsync(database);
         var page = await site.PageAsync($"/registre/agregats?mesure={measure}&unite=NAT&sous-arbre=1&du=2023-11-15&au=2025-03-01&perimetre=constant:2025-06-01&par={cut}");
-        var rows = page.QuerySelectorAll("#tableau tbody tr, #tableau tfoot tr").ToList();
+        var rows = page.QuerySelectorAll("#cellules tbody tr, #cellules tfoot tr").ToList();
         // Acts carry themes; persons carry none, so that all of them are in one row without.
         Assert.True(rows.Count >= 2, page.Body!.TextContent);
         var opened = 0;
@@ -44,10 +44,10 @@ public sealed class AggregatesTests
         const string query = "?mesure=acts&unite=NAT&sous-arbre=1&du=2024-01-01&au=2024-07-01&par=month";
         var page = await site.PageAsync("/registre/agregats" + query);
         Assert.Equal(6, page.QuerySelectorAll("#graphique tbody tr").Length);
-        Assert.Equal("janvier 2024", page.QuerySelector("#tableau tbody th, #tableau tbody td")!.TextContent.Trim());
+        Assert.Equal("janvier 2024", page.QuerySelector("#cellules tbody th, #cellules tbody td")!.TextContent.Trim());
         var export = await site.CsvAsync("/registre/agregats.csv" + query);
         Assert.Equal(
-            page.QuerySelectorAll("#tableau tbody tr").Select(r => (r.Children[0].TextContent.Trim(), Digits(r.QuerySelector("a")!.TextContent))),
+            page.QuerySelectorAll("#cellules tbody tr").Select(r => (r.Children[0].TextContent.Trim(), Digits(r.QuerySelector("a")!.TextContent))),
             export.Select(r => (r["Période"], r["Valeur"] is { Length: > 0 } value ? LedgerSite.Number(value) : (decimal?)null)));
         Assert.Equal("2024-02-01", export[0]["Au (non compris)"]);
     }
@@ -57,7 +57,18 @@ public sealed class AggregatesTests
     {
         await using var site = await LedgerSite.CreateAsync();
         var page = await site.PageAsync("/registre/agregats?mesure=acts&unite=A&du=2024-03-02&au=2024-03-04&par=month");
-        Assert.Contains("mars 2024 (du 2 mars 2024 jusqu’au 3 mars 2024)", page.QuerySelector("#tableau")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("mars 2024 (du 2 mars 2024 jusqu’au 3 mars 2024)", page.QuerySelector("#cellules")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_pages_of_the_table_keep_the_cut()
+    {
+        await using var site = await LedgerSite.CreateAsync();
+        var page = await site.PageAsync("/registre/agregats?mesure=acts&unite=A&du=2015-01-01&au=2025-01-01&par=month");
+        var links = page.QuerySelectorAll(".pager a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.NotEmpty(links);
+        Assert.All(links, l => Assert.Contains("par=month", l, StringComparison.Ordinal));
+        Assert.Equal(100, (await site.PageAsync(links.Single(l => l.Contains("cellules.par=100", StringComparison.Ordinal)))).QuerySelectorAll("#cellules tbody tr").Length);
     }
 
     [Fact]
