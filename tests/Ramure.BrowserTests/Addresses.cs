@@ -21,6 +21,7 @@ internal static class Addresses
         "/registre/agregats",
         "/registre/etat",
         "/api",
+        "/exemple",
     ];
 
     /// <summary>Address × look.</summary>

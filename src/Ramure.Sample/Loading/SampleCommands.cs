@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.CommandLine;
@@ -12,10 +14,25 @@ internal static class SampleCommands
 {
     public static Command Create(CommandHost host) => new("sample", "Les données d’exemple.") { Load(host) };
 
+    /// <summary>With a comma or a point, whatever the system's language.</summary>
+    private static decimal Scale(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var scale))
+            return scale;
+        argument.AddError($"« {text} » n’est pas une échelle : donnez un nombre de 0,001 à 1.");
+        return 0;
+    }
+
     private static Command Load(CommandHost host)
     {
         var seed = new Option<int>("--seed") { Description = "Graine : la même donne les mêmes données", DefaultValueFactory = _ => SampleOptions.DefaultSeed };
-        var scale = new Option<decimal>("--scale") { Description = "Part du volume national d’activité, de 0,001 à 1, pour un petit réseau", DefaultValueFactory = _ => 1m };
+        var scale = new Option<decimal>("--scale")
+        {
+            Description = "Part du volume national d’activité, de 0,001 à 1, pour un petit réseau",
+            DefaultValueFactory = _ => 1m,
+            CustomParser = Scale,
+        };
         var command = new Command("load", "Donne au réseau trois années d’activité plausible, 2017-2019. Ce qui est déjà chargé n’est pas refait.") { seed, scale };
         command.SetAction((parse, cancel) => host.RunAsync(parse, async (services, stop) =>
         {
