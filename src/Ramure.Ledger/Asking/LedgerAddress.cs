@@ -8,8 +8,9 @@ using Ramure.Ledger.Query;
 namespace Ramure.Ledger.Asking;
 
 /// <summary>
-/// A question in an address: <c>mesure=…&amp;unite=…&amp;sous-arbre=1&amp;du=2018-01-01&amp;au=2019-01-01&amp;perimetre=courant&amp;contexte=theme:eco</c>,
-/// with <c>connu-le</c> and <c>par</c>. <c>au</c> is the first day that no longer counts. Kept as text, so that a wrong one can be shown again.
+/// A question in an address: <c>mesure=…&amp;unite=…&amp;sous-arbre=1&amp;du=2018-01-01&amp;au=2018-12-31&amp;perimetre=courant&amp;contexte=theme:eco</c>,
+/// with <c>connu-le</c> and <c>par</c>. <c>au</c> is the last day that counts,
+/// as people say it on every page; questions themselves end before a day. Kept as text, so that a wrong one can be shown again.
 /// </summary>
 internal sealed record LedgerAddress(
     string? Measure, string? Unit, bool Subtree, string? From, string? To, string? View, IReadOnlyList<string> Contexts, string? KnownAt, string? By)
@@ -31,11 +32,11 @@ internal sealed record LedgerAddress(
     }
 
     public static LedgerAddress Of(string measure, string unit, bool subtree, DayRange days, HierarchyView view) =>
-        new(measure, unit, subtree, Day(days.From), Day(days.To), view.ToString(), [], null, null);
+        new(measure, unit, subtree, Day(days.From), Last(days), view.ToString(), [], null, null);
 
-    public CellRequest Request() => new(Measure, Unit, Subtree, From, To, By, View, KnownAt, string.Join(';', Contexts));
+    public CellRequest Request() => new(Measure, Unit, Subtree, From, End, By, View, KnownAt, string.Join(';', Contexts));
 
-    public LedgerAddress Within(DayRange days) => this with { From = Day(days.From), To = Day(days.To) };
+    public LedgerAddress Within(DayRange days) => this with { From = Day(days.From), To = Last(days) };
 
     public LedgerAddress With(ContextFilter filter) => this with { Contexts = [.. Contexts, $"{filter.Key}:{string.Join('|', filter.Values)}"] };
 
@@ -75,12 +76,21 @@ internal sealed record LedgerAddress(
                 ("measure-unknown", _) => Measure is null ? "Choisissez une mesure." : $"La mesure « {Measure} » n’est pas déclarée : choisissez-en une dans la liste.",
                 ("unit-unknown", _) => Unit is null ? "Choisissez une unité." : $"L’unité « {Unit} » n’existe pas dans le réseau : choisissez-en une dans la liste.",
                 ("day-invalid", "from") when From is null => "Donnez le premier jour de la période.",
-                ("day-invalid", "to") when To is null => "Donnez le jour où finit la période.",
+                ("day-invalid", "to") => To is null
+                    ? "Donnez le dernier jour de la période."
+                    : $"« {To} » n’est pas un jour du calendrier : écrivez année-mois-jour, par exemple 2024-04-30.",
+                ("period-empty", _) => $"La période finit ({To}) avant de commencer ({From}).",
                 ("by-invalid", _) => $"« {By} » ne découpe rien : choisissez le mois, l’année, l’unité ou un contexte.",
                 _ => r.Message,
             },
         }),
     ];
+
+    /// <summary>The day before which the question ends; what is no day, or lies too far, goes on as it is, to be refused.</summary>
+    private string? End =>
+        DateOnly.TryParseExact(To, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last) && last.Year < 9000 ? Day(last.AddDays(1)) : To;
+
+    private static string Last(DayRange days) => Day(days.To.AddDays(-1));
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

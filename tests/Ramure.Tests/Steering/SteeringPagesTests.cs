@@ -57,7 +57,7 @@ public sealed class SteeringPagesTests : IAsyncLifetime
         var sheet = await PageAsync("/pilotage/cop-2017-2019/indicateurs/4-1-1?annee=2018&niveau=ateliers");
         var links = sheet.QuerySelectorAll("#termes a").Select(a => a.GetAttribute("href")).ToList();
         Assert.Equal(
-            "/registre/ecritures?mesure=trainers.certified&unite=RC&sous-arbre=1&du=2018-01-01&au=2019-01-01&perimetre=courant", links[0]);
+            "/registre/ecritures?mesure=trainers.certified&unite=RC&sous-arbre=1&du=2018-01-01&au=2018-12-31&perimetre=courant", links[0]);
         Assert.Contains("Fiche 4-1-1", sheet.QuerySelector("#fiche")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["Unité B", "Unité A", "Unité C"], sheet.QuerySelectorAll("#unites tbody th").Select(h => h.TextContent.Trim()));
         Assert.NotNull(sheet.QuerySelector("#carte-indicateur"));

@@ -6,7 +6,7 @@ namespace Ramure.Tests.Ledger.Pages;
 
 public sealed class DrillDownTests
 {
-    private const string Year = "/registre/ecritures?mesure=acts&unite=NAT&sous-arbre=1&du=2024-01-01&au=2025-01-01";
+    private const string Year = "/registre/ecritures?mesure=acts&unite=NAT&sous-arbre=1&du=2024-01-01&au=2024-12-31";
 
     [Theory(DisplayName = "L13 The page lists the entries with their records and says that they add up to the value")]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -43,17 +43,29 @@ public sealed class DrillDownTests
     public async Task A_stock_shows_what_each_unit_brings()
     {
         await using var site = await LedgerSite.CreateAsync();
-        var page = await site.PageAsync("/registre/ecritures?mesure=posts&unite=DT1&sous-arbre=1&du=2024-01-01&au=2024-04-01");
+        var page = await site.PageAsync("/registre/ecritures?mesure=posts&unite=DT1&sous-arbre=1&du=2024-01-01&au=2024-03-31");
         Assert.Equal("9", Shown(page));
         var parts = page.QuerySelectorAll("#parts-tableau tbody tr").ToDictionary(r => r.Children[0].TextContent.Trim(), r => r.Children[2].TextContent.Trim());
         Assert.Equal(("6", "3", "–"), (parts["A"], parts["B"], parts["C"]));
+    }
+
+    [Fact]
+    public async Task The_last_day_counts()
+    {
+        await using var site = await LedgerSite.CreateAsync();
+        var days = (await site.CsvAsync("/registre/ecritures.csv" + Year[Year.IndexOf('?')..])).Select(r => r["Jour"]).Distinct().ToList();
+        Assert.True(days.Count > 1);
+        var last = DateOnly.Parse(days[^1], System.Globalization.CultureInfo.GetCultureInfo("fr-FR"));
+        var page = await site.PageAsync(FormattableString.Invariant($"/registre/ecritures?mesure=acts&unite=NAT&sous-arbre=1&du={last:yyyy-MM-dd}&au={last:yyyy-MM-dd}"));
+        Assert.NotEmpty(page.QuerySelectorAll("#tableau tbody a"));
+        Assert.Equal(last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), page.GetElementById("au")!.GetAttribute("value"));
     }
 
     [Fact(DisplayName = "L9 The hierarchy view of the address decides whose entries they are")]
     public async Task The_view_decides()
     {
         await using var site = await LedgerSite.CreateAsync();
-        const string address = "/registre/ecritures?mesure=acts&unite=DT2&sous-arbre=1&du=2024-01-01&au=2025-01-01";
+        const string address = "/registre/ecritures?mesure=acts&unite=DT2&sous-arbre=1&du=2024-01-01&au=2024-12-31";
         Assert.Contains("Aucune écriture", (await site.PageAsync(address)).QuerySelector("#tableau")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("20,0", Shown(await site.PageAsync(address + "&perimetre=constant:2025-06-01")));
     }
