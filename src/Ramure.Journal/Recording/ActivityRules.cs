@@ -174,11 +174,9 @@ internal sealed class ActivityRules(INetwork network, ISchools schools, JournalL
     {
         if (activity.Uai is not { } uai || !check.May("uai"))
             return;
-        if (!Journal.Recording.Uai.TryCheck(uai, out var expected))
+        if (Network.Contracts.Uai.Fault(uai) is { } fault)
         {
-            check.Refuse("uai-invalid", expected is { } letter
-                ? $"L’UAI « {uai} » est mal recopié : avec ces chiffres, la lettre serait {letter}."
-                : $"« {uai} » n’est pas un UAI : sept chiffres et une lettre, par exemple 0620130E.", "uai");
+            check.Refuse("uai-invalid", fault, "uai");
             return;
         }
 

@@ -1,12 +1,11 @@
-using System.Data.Common;
 using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Csv;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Text;
+using Ramure.Network.Contracts;
 using Ramure.Network.Import;
 using Ramure.Network.Model;
 
@@ -16,8 +15,8 @@ namespace Ramure.Network.Schools;
 internal sealed record SchoolsReport(int Added, int Updated);
 
 /// <summary>
-/// Reads a directory of schools, tens of thousands of rows: all lines are checked, then written by one prepared statement in
-/// one transaction. A known UAI takes the file's values; schools that the file does not name stay.
+/// Reads a directory of schools, tens of thousands of rows: all lines are checked, then written in one transaction.
+/// A known UAI takes the file's values; schools that the file does not name stay.
 /// </summary>
 internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider storage)
 {
@@ -40,6 +39,14 @@ internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider
         (nameof(School.Pupils), s => s.Pupils), (nameof(School.Search), s => s.Search),
     ];
 
+    private static readonly string[] Quoted = Array.ConvertAll(Columns, c => $"\"{c.Column}\"");
+
+    private static readonly string Replace =
+        $"ON CONFLICT ({Quoted[0]}) DO UPDATE SET {string.Join(", ", Quoted.Skip(1).Select(c => $"{c} = excluded.{c}"))}";
+
+    /// <summary>Rows written between two reports of progress.</summary>
+    private const int SliceSize = 2000;
+
     public async Task<Result<SchoolsReport>> RunAsync(FileInfo file, string actor, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         if (!Read(file).TryGet(out var table, out var unreadable))
@@ -61,8 +68,7 @@ internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider
         {
             await NetworkWrite.BeginAsync(scope, storage, cancel);
             var before = await scope.Db.Set<School>().CountAsync(cancel);
-            // SQLite looks each parameter up by its name, PostgreSQL pays for each round trip.
-            await WriteAsync(scope, schools, storage.Name == "sqlite" ? 1 : 100, progress, cancel);
+            await WriteAsync(scope, schools, progress, cancel);
             var added = await scope.Db.Set<School>().CountAsync(cancel) - before;
             var report = new SchoolsReport(added, schools.Count - added);
             scope.Audit("schools", table.File, null, report);
@@ -141,48 +147,13 @@ internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider
     /// <summary>Each word follows a space, so that a search finds beginnings of words.</summary>
     private static string SearchOf(params string[] parts) => " " + SearchText.Fold(string.Join(' ', parts));
 
-    private static async Task WriteAsync(OperationScope scope, List<School> schools, int chunk, IProgress<int>? progress, CancellationToken cancel)
+    private static async Task WriteAsync(OperationScope scope, List<School> schools, IProgress<int>? progress, CancellationToken cancel)
     {
-        await using var full = Prepare(scope, chunk);
-        for (var start = 0; start < schools.Count; start += chunk)
+        var written = 0;
+        foreach (var slice in schools.Chunk(SliceSize))
         {
-            var rows = Math.Min(chunk, schools.Count - start);
-            var command = rows == chunk ? full : Prepare(scope, rows);
-            for (var row = 0; row < rows; row++)
-            {
-                for (var column = 0; column < Columns.Length; column++)
-                    command.Parameters[(row * Columns.Length) + column].Value = Columns[column].Value(schools[start + row]) ?? DBNull.Value;
-            }
-
-            await command.ExecuteNonQueryAsync(cancel);
-            if (command != full)
-                await command.DisposeAsync();
-            if (start / 2000 != (start + rows) / 2000)
-                progress?.Report(start + rows);
+            await scope.InsertAsync("network_schools", Quoted, [.. slice.Select(s => Array.ConvertAll(Columns, c => c.Value(s)))], Replace, cancel);
+            progress?.Report(written += slice.Length);
         }
-    }
-
-    private static DbCommand Prepare(OperationScope scope, int rows)
-    {
-        var command = scope.Connection.CreateCommand();
-        command.Transaction = scope.Transaction;
-        var sql = new StringBuilder("INSERT INTO network_schools (").AppendJoin(", ", Columns.Select(c => $"\"{c.Column}\"")).Append(") VALUES ");
-        for (var row = 0; row < rows; row++)
-        {
-            sql.Append(row == 0 ? "(" : ", (");
-            for (var column = 0; column < Columns.Length; column++)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = $"p{(row * Columns.Length) + column}";
-                sql.Append(column == 0 ? "@" : ", @").Append(parameter.ParameterName);
-                command.Parameters.Add(parameter);
-            }
-
-            sql.Append(')');
-        }
-
-        sql.Append(" ON CONFLICT (\"Uai\") DO UPDATE SET ").AppendJoin(", ", Columns.Skip(1).Select(c => $"\"{c.Column}\" = excluded.\"{c.Column}\""));
-        command.CommandText = sql.ToString();
-        return command;
     }
 }

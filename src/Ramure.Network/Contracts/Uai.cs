@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Ramure.Network.Schools;
+namespace Ramure.Network.Contracts;
 
-/// <summary>The code of a school: seven digits and a letter that checks them.</summary>
-internal static class Uai
+/// <summary>The code of a school (<em>unité administrative immatriculée</em>): seven digits and a letter that checks them.</summary>
+public static class Uai
 {
     private const string Letters = "ABCDEFGHJKLMNPRSTUVWXYZ";
 
@@ -15,7 +15,7 @@ internal static class Uai
     /// <summary>The letter that seven digits call for.</summary>
     public static char LetterOf(string digits) => Letters[int.Parse(digits, CultureInfo.InvariantCulture) % 23];
 
-    /// <summary>What is wrong with a code and how to mend it, null when it is right.</summary>
+    /// <summary>What is wrong with a code and how to mend it, in French; null when it is right.</summary>
     public static string? Fault(string code)
     {
         if (!HasForm(code))
