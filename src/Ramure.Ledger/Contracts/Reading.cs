@@ -167,6 +167,11 @@ public interface ILedgerReader
         Term term, string unit, bool subtree, DayRange days, HierarchyView view, DateTime? asKnownAt, int skip, int take,
         CancellationToken cancel = default);
 
+    /// <summary>
+    /// Every entry that a record posted, whatever its version, reversals included, oldest first; each counts whole. Empty when it posted nothing.
+    /// </summary>
+    Task<IReadOnlyList<EntryView>> OfSourceAsync(string kind, string id, CancellationToken cancel = default);
+
     /// <summary>The values that a context key takes in a measure.</summary>
     Task<IReadOnlyList<string>> ContextValuesAsync(string measure, string key, CancellationToken cancel = default);
 }

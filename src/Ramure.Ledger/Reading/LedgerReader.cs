@@ -37,6 +37,14 @@ internal sealed class LedgerReader(
         return await entryList.PageAsync(session, snapshot, answer.Terms[0], answer.Counting(0, 0, 0), answer.Position, skip, take, cancel);
     }
 
+    public async Task<IReadOnlyList<EntryView>> OfSourceAsync(string kind, string id, CancellationToken cancel = default)
+    {
+        var measures = (await catalogue.NumberedAsync(cancel)).ToDictionary(m => m.Value.Id, m => m.Key);
+        var snapshot = await network.SnapshotAsync(cancel);
+        await using var session = await ReadSession.OpenAsync(db, storage, cancel);
+        return await entryList.OfSourceAsync(session, snapshot, measures, kind, id, cancel);
+    }
+
     public async Task<IReadOnlyList<string>> ContextValuesAsync(string measure, string key, CancellationToken cancel = default)
     {
         var measures = await catalogue.NumberedAsync(cancel);
