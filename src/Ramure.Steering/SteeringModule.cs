@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
+using Ramure.Ledger.Contracts;
 using Ramure.Network.Contracts;
 using Ramure.Steering.Api;
 using Ramure.Steering.Board;
@@ -36,6 +37,7 @@ public sealed class SteeringModule : IModule
         services.AddScoped<BoardReader>();
         services.AddScoped<UnitReader>();
         services.AddScoped<IUnitPageLinks, IndicatorLinks>();
+        services.AddScoped<IMeasureLinks, MovedIndicators>();
         services.AddScoped<IndicatorSheetReader>();
         services.AddScoped<IStartupTask, ReferenceContracts>();
     }

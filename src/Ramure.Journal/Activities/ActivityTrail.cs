@@ -9,7 +9,6 @@ using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;
-using Ramure.Network.Contracts;
 
 namespace Ramure.Journal.Activities;
 
@@ -19,10 +18,16 @@ internal sealed record HistoryStep(DateTime At, string Actor, string What, strin
 
 /// <summary>One ledger entry an activity posted, in words.</summary>
 internal sealed record PostedLine(
-    long Id, string Measure, string Label, string Unit, DateOnly Day, DayBasis Basis, string Quantity, string Context, int Version, bool Reversal, DateTime At);
+    long Id, string Measure, string Label, string Unit, DateOnly Day, DayBasis Basis, string Quantity, string Context, int Version, bool Reversal, DateTime At)
+{
+    public required MeasureUse Use { get; init; }
+
+    /// <summary>Neither a reversal nor reversed.</summary>
+    public required bool Holds { get; init; }
+}
 
 /// <summary>What became of an activity: its versions from the audit events, its entries from the ledger.</summary>
-internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures measures, INetwork network, JournalLists lists)
+internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures measures, JournalLists lists, IEnumerable<IMeasureLinks> figures)
 {
     private static readonly Dictionary<string, string> Fields = new()
     {
@@ -69,31 +74,32 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
     /// <summary>Every entry of every version, reversals included, oldest first.</summary>
     public async Task<IReadOnlyList<PostedLine>> EntriesAsync(Activity activity, CancellationToken cancel = default)
     {
-        var snapshot = await network.SnapshotAsync(cancel);
-        var versions = (await EventsAsync(activity.Id, cancel)).SelectMany(e => new[] { Version(e.Before), Version(e.After) }).OfType<ActivityVersion>()
-            .Select(v => v.Content).Append(activity.Content());
-        var cells = versions.Where(c => snapshot.TryFind(c.Unit, out _))
-            .SelectMany(c => ActivityPostings.Lines(c, snapshot.TryFind(c.Unit, out var unit) ? unit.Open : default))
-            .GroupBy(l => (l.Measure, l.Unit)).Select(g => (g.Key, From: g.Min(l => l.Day), To: g.Max(l => l.Day)));
         var known = await measures.AllAsync(cancel);
-        var lines = new List<PostedLine>();
-        foreach (var ((measure, unit), from, to) in cells)
-        {
-            var page = await ledger.EntriesAsync(
-                new Term(measure), unit, subtree: false, new DayRange(from, to.AddDays(1)), HierarchyView.Current, null, 0, 100_000, cancel);
-            lines.AddRange(page.Entries.Where(e => e.Source.Kind == JournalMeasures.SourceKind && e.Source.Id == activity.Id.ToString())
-                .Select(e => Line(e, known[measure])));
-        }
-
-        return [.. lines.OrderBy(l => l.Id)];
+        var entries = await ledger.OfSourceAsync(JournalMeasures.SourceKind, activity.Id.ToString(), cancel);
+        var reversed = entries.Select(e => e.Reverses).OfType<long>().ToHashSet();
+        return [.. entries.Select(e => Line(e, known[e.Measure], e.Reverses is null && !reversed.Contains(e.Id)))];
     }
 
-    private PostedLine Line(EntryView e, MeasureDefinition measure) => new(
+    /// <summary>The figures that the activity counts in as it stands: those of other modules.</summary>
+    public async Task<IReadOnlyList<MeasureLink>> FiguresAsync(IReadOnlyList<PostedLine> lines, CancellationToken cancel = default)
+    {
+        var uses = lines.Where(l => l.Holds).Select(l => l.Use).ToList();
+        var links = new List<MeasureLink>();
+        foreach (var module in figures)
+            links.AddRange(await module.ForAsync(uses, cancel));
+        return links;
+    }
+
+    private PostedLine Line(EntryView e, MeasureDefinition measure, bool holds) => new(
         e.Id, e.Measure, measure.Label, e.Unit, e.Day, e.Basis,
         e.State == EntryState.Value
             ? Ui.Components.French.Number((decimal)e.Quantity / measure.PerUnit, measure.Decimals)
             : e.Reverses is null ? "NC" : "NC annulé",
-        string.Join(" · ", e.Context.OrderBy(c => c.Key, StringComparer.Ordinal).Select(Words)), e.Source.Version, e.Reverses is not null, e.RecordedAt);
+        string.Join(" · ", e.Context.OrderBy(c => c.Key, StringComparer.Ordinal).Select(Words)), e.Source.Version, e.Reverses is not null, e.RecordedAt)
+    {
+        Use = new MeasureUse(e.Measure, e.Unit, e.Day, e.Context),
+        Holds = holds,
+    };
 
     private string Words(KeyValuePair<string, string> context) => context.Key switch
     {

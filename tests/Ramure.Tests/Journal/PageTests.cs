@@ -34,11 +34,16 @@ public sealed class PageTests
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         var noted = await client.PageAsync(sent.Headers.Location!.ToString());
         Assert.Contains("Journées stagiaires | 10,0 | 12/06/2024 | A62", noted.Text("tbody tr > *"), StringComparison.Ordinal);
+        // From what was noted to the indicators that moved, for its unit and year.
+        var moved = noted.QuerySelectorAll("#indicateurs a").Select(a => a.GetAttribute("href")).ToList();
+        Assert.Contains("/pilotage/cop-2017-2019/indicateurs/1-1?annee=2024&unite=A62", moved);
+        Assert.All(moved, m => Assert.EndsWith("?annee=2024&unite=A62", m, StringComparison.Ordinal));
         var activity = Assert.Single(await AllAsync(installation));
         Assert.Equal(("0620130E", "residence"), (activity.Uai, activity.Place));
 
         var page = await client.PageAsync($"/journal/activites/{activity.Id}");
         Assert.Equal("Escape game", page.Text("h1"));
+        Assert.Equal(moved, page.QuerySelectorAll("#indicateurs a").Select(a => a.GetAttribute("href")));
         Assert.Contains("Collège Marches de l'Artois, Marquion (0620130E)", page.Text("dl"), StringComparison.Ordinal);
         var file = page.QuerySelectorAll("ul.files a").Single();
         Assert.Equal("9 h : accueil", await client.GetStringAsync(file.GetAttribute("href"), TestContext.Current.CancellationToken));

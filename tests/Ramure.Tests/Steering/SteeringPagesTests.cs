@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 using Ramure.Ledger.Contracts;
 using Ramure.Tests.Support;
@@ -74,6 +75,28 @@ public sealed class SteeringPagesTests : IAsyncLifetime
             (Text("state"), Text("value"), Text("numerator"), Text("denominator"), Text("target"), Text("attainment")));
 
         string? Text(string name) => value.GetProperty(name).GetString();
+    }
+
+    [Theory]
+    [InlineData("training.days", "partner-kind", "espe", "1-5")]
+    [InlineData("mutualisation.milestones", "step", "framing", "4-4")]
+    [InlineData("mutualisation.milestones", "step", "other", "")]
+    [InlineData("visit.count", "place", "atelier", "")]
+    public async Task What_is_recorded_leads_to_the_indicators_that_count_it(string measure, string key, string value, string indicators)
+    {
+        var use = new MeasureUse(measure, "A", new DateOnly(2018, 10, 3), new Dictionary<string, string> { [key] = value });
+        var links = await installation.RunAsync(async s => await s.GetRequiredService<IMeasureLinks>().ForAsync([use, use], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            indicators.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => $"/pilotage/cop-2017-2019/indicateurs/{i}?annee=2018&unite=A"), links.Select(l => l.Href));
+        foreach (var link in links)
+            Assert.Contains("Unité A, 2018", (await PageAsync(link.Href)).QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_measure_leads_to_the_indicators_that_count_it()
+    {
+        var links = (await PageAsync("/registre/mesures/trainers.certified")).QuerySelectorAll("#indicateurs a").Select(a => a.GetAttribute("href"));
+        Assert.Equal(["/pilotage/cop-2017-2019/indicateurs/4-1-1?annee=2018&unite=RC"], links);
     }
 
     [Fact]
