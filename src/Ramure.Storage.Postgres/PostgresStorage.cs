@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Ramure.Kernel.Data;
 
 namespace Ramure.Storage.Postgres;
@@ -17,6 +18,38 @@ public sealed class PostgresStorage(string connectionString) : IStorageProvider
 
     public async Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancel) =>
         await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+
+    public string? Explain(Exception fault) => fault switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            $"{Server()} refuse ce nom ou ce mot de passe. Vérifiez RAMURE_POSTGRES.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => $"{Server()} n’a pas de base de ce nom. Créez-la, ou vérifiez RAMURE_POSTGRES.",
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected } =>
+            "La base est occupée par un autre programme. Attendez qu’il ait fini, puis recommencez.",
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => $"{Server()} ne laisse pas ce compte écrire. Donnez-lui des droits sur la base.",
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow } =>
+            $"{Server()} n’accepte pas de connexion pour l’instant. Recommencez un peu plus tard.",
+        PostgresException => null,
+        NpgsqlException => $"{Server()} ne répond pas. Vérifiez qu’il est démarré, et RAMURE_POSTGRES.",
+        ArgumentException when Server() == Unreadable => $"{Unreadable} : écrivez par exemple Host=localhost;Database=ramure;Username=ramure;Password=…",
+        _ => null,
+    };
+
+    private const string Unreadable = "RAMURE_POSTGRES ne se lit pas";
+
+    /// <summary>Never the whole connection string: it holds the password.</summary>
+    private string Server()
+    {
+        try
+        {
+            var parts = new NpgsqlConnectionStringBuilder(connectionString);
+            return $"Le serveur de base de données {parts.Host}:{parts.Port.ToString(CultureInfo.InvariantCulture)}";
+        }
+        catch (ArgumentException)
+        {
+            return Unreadable;
+        }
+    }
 
     public async Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel)
     {

@@ -9,6 +9,9 @@ namespace Ramure.Storage.Sqlite;
 /// <summary>The embedded database: one file, write-ahead log, writers wait their turn.</summary>
 public sealed class SqliteStorage(string file) : IStorageProvider
 {
+    // Primary result codes of SQLite.
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+
     public string Name => "sqlite";
 
     /// <summary>Parameters are looked up by name, and a statement costs no round trip.</summary>
@@ -41,6 +44,15 @@ public sealed class SqliteStorage(string file) : IStorageProvider
             Directory.CreateDirectory(folder);
         return Task.CompletedTask;
     }
+
+    public string? Explain(Exception fault) => (fault as SqliteException)?.SqliteErrorCode switch
+    {
+        Busy or Locked => $"La base « {file} » est occupée par un autre programme. Attendez qu’il ait fini, puis recommencez.",
+        ReadOnly or CannotOpen => $"La base « {file} » ne s’ouvre pas en écriture. Vérifiez les droits du fichier et de son dossier.",
+        Full => $"Il n’y a plus de place sur le disque de la base « {file} ». Libérez-en, puis recommencez.",
+        Corrupt or NotADatabase => $"Le fichier « {file} » n’est pas une base lisible. Reprenez-en une sauvegarde, ou donnez un autre dossier : --data DOSSIER",
+        _ => null,
+    };
 
     private sealed class Pragmas : DbConnectionInterceptor
     {

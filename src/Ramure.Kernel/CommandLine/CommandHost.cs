@@ -17,7 +17,7 @@ public sealed class CommandHost(Func<ParseResult, CancellationToken, Task<Servic
     /// <summary>Prints JSON instead of a table.</summary>
     public static Option<bool> Json { get; } = new("--json") { Description = "Écrit du JSON", Recursive = true };
 
-    /// <summary>Runs <paramref name="body"/> with scoped services. Exit codes: 0 done, 1 refused, 2 wrong usage.</summary>
+    /// <summary>Runs <paramref name="body"/> with scoped services. Exit codes: 0 done, 1 refused or wrongly asked; the host adds those of failures.</summary>
     public async Task<int> RunAsync(ParseResult parse, Func<IServiceProvider, CancellationToken, Task<int>> body, CancellationToken cancel)
     {
         await using var lease = await open(parse, cancel);

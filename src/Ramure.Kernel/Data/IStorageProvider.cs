@@ -26,4 +26,7 @@ public interface IStorageProvider
 
     /// <summary>Prepares the place where the database lives, for example the folder of the embedded one.</summary>
     Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>What went wrong with the database itself and how to mend it, as one French sentence; null when it is no such fault.</summary>
+    string? Explain(Exception fault);
 }

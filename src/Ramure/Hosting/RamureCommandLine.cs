@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Globalization;
 using Microsoft.AspNetCore.Connections;
 using Ramure.Kernel.Actors;
 using Ramure.Kernel.CommandLine;
@@ -8,9 +10,13 @@ namespace Ramure.Hosting;
 /// <summary>The <c>ramure</c> command: <c>serve</c>, and what each module contributes.</summary>
 internal static class RamureCommandLine
 {
-    public static Task<int> InvokeAsync(string[] args)
+    /// <summary>Runs the command and returns its exit code; <paramref name="error"/> is standard error otherwise.</summary>
+    public static async Task<int> InvokeAsync(string[] args, TextWriter? error = null)
     {
-        System.Globalization.CultureInfo.DefaultThreadCurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("fr-FR");
+        var french = CultureInfo.GetCultureInfo("fr-FR");
+        CultureInfo.DefaultThreadCurrentCulture = french;
+        // The words of the parser: what it refuses, and its help.
+        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = french;
         var root = new RootCommand("Ramure : le réseau, son activité, ses indicateurs.");
         root.Options.Add(CommandHost.Data);
         root.Options.Add(CommandHost.Json);
@@ -19,7 +25,21 @@ internal static class RamureCommandLine
         foreach (var module in ModuleList.All)
             foreach (var command in module.Commands(host))
                 root.Subcommands.Add(command);
-        return root.Parse(args).InvokeAsync();
+        var parse = root.Parse(args);
+        // Its suggestions are in English only; the usage that follows lists the right words.
+        if (parse.Action is ParseErrorAction refusal)
+            refusal.ShowTypoCorrections = false;
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        if (error is not null)
+            invocation.Error = error;
+        try
+        {
+            return await parse.InvokeAsync(invocation);
+        }
+        catch (Exception fault)
+        {
+            return CommandFaults.Say(fault, RamureOptions.FromEnvironment(parse.GetValue(CommandHost.Data)?.FullName), invocation.Error, CommandFaults.DebugAsked);
+        }
     }
 
     private static Command Serve()
