@@ -32,7 +32,7 @@ internal sealed class AggregateReader(CellQueries cells, ContextText contexts)
 
     private AggregateRow Row(LedgerAddress address, CellRequestRead question, CutCell cell)
     {
-        var own = (address with { Unit = cell.Unit.Code, Subtree = cell.Subtree }).Within(cell.Period.Days);
+        var own = (address with { Unit = cell.Unit.Code, Subtree = cell.Subtree, PartOf = cell.Within }).Within(cell.Period.Days);
         if (cell.Context is { } context)
             own = own.With(context);
         return new AggregateRow(

@@ -124,6 +124,9 @@ internal static class LedgerApi
         [FromQuery(Name = "subtree"), Description("true : avec les unités qui en dépendent")]
         public string? Subtree { get; init; }
 
+        [FromQuery(Name = "within"), Description("Code d'une unité : seulement la part de unit dans le sous-arbre de celle-ci, comme la donne by=unit")]
+        public string? Within { get; init; }
+
         [FromQuery(Name = "from"), Description("Premier jour, compris : 2018-01-01")]
         public string? From { get; init; }
 
@@ -153,6 +156,6 @@ internal static class LedgerApi
             return ApiPaging.Read(Page, PageSize, errors);
         }
 
-        public CellRequest Request(string? by) => new(Measure, Unit, Subtree is "true" or "1", From, To, by, View, AsKnownAt, string.Join(';', Context ?? []));
+        public CellRequest Request(string? by) => new(Measure, Unit, Subtree is "true" or "1", From, To, by, View, AsKnownAt, string.Join(';', Context ?? []), Within);
     }
 }

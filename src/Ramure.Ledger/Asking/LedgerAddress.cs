@@ -9,11 +9,11 @@ namespace Ramure.Ledger.Asking;
 
 /// <summary>
 /// A question in an address: <c>mesure=…&amp;unite=…&amp;sous-arbre=1&amp;du=2018-01-01&amp;au=2018-12-31&amp;perimetre=courant&amp;contexte=theme:eco</c>,
-/// with <c>connu-le</c> and <c>par</c>. <c>au</c> is the last day that counts,
+/// with <c>connu-le</c>, <c>par</c> and <c>dans</c> (the subtree that the unit's part is taken of). <c>au</c> is the last day that counts,
 /// as people say it on every page; questions themselves end before a day. Kept as text, so that a wrong one can be shown again.
 /// </summary>
 internal sealed record LedgerAddress(
-    string? Measure, string? Unit, bool Subtree, string? From, string? To, string? View, IReadOnlyList<string> Contexts, string? KnownAt, string? By)
+    string? Measure, string? Unit, bool Subtree, string? From, string? To, string? View, IReadOnlyList<string> Contexts, string? KnownAt, string? By, string? PartOf = null)
 {
     public const string EntriesPath = "/registre/ecritures";
 
@@ -28,13 +28,13 @@ internal sealed record LedgerAddress(
         return new LedgerAddress(
             Text("mesure"), Text("unite"), Text("sous-arbre") is "1" or "true", Text("du"), Text("au"), Text("perimetre"),
             [.. query["contexte"].SelectMany(v => (v ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
-            Text("connu-le"), Text("par"));
+            Text("connu-le"), Text("par"), Text("dans"));
     }
 
     public static LedgerAddress Of(string measure, string unit, bool subtree, DayRange days, HierarchyView view) =>
         new(measure, unit, subtree, Day(days.From), Last(days), view.ToString(), [], null, null);
 
-    public CellRequest Request() => new(Measure, Unit, Subtree, From, End, By, View, KnownAt, string.Join(';', Contexts));
+    public CellRequest Request() => new(Measure, Unit, Subtree, From, End, By, View, KnownAt, string.Join(';', Contexts), PartOf);
 
     public LedgerAddress Within(DayRange days) => this with { From = Day(days.From), To = Last(days) };
 
@@ -56,6 +56,7 @@ internal sealed record LedgerAddress(
             };
             pairs.AddRange(Contexts.Select(c => ("contexte", (string?)c)));
             pairs.Add(("connu-le", KnownAt));
+            pairs.Add(("dans", PartOf));
             pairs.Add(("par", By));
             return "?" + string.Join('&', pairs.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
         }
@@ -69,7 +70,7 @@ internal sealed record LedgerAddress(
             Field = r.Field switch
             {
                 "measure" => "mesure", "unit" => "unite", "from" => "du", "to" => "au", "view" => "perimetre",
-                "as-known-at" => "connu-le", "context" => "contexte", "by" => "par", _ => r.Field,
+                "as-known-at" => "connu-le", "context" => "contexte", "by" => "par", "within" => "dans", _ => r.Field,
             },
             Message = (r.Code, r.Field) switch
             {

@@ -13,6 +13,8 @@ internal static class QuestionText
             Words.Days(question.Days),
             Words.View(question.View),
         };
+        if (question.Within is { } within && question.Network.TryFind(within, out var whole))
+            parts.Insert(1, $"pour sa part dans {whole.Name}");
         parts.AddRange(question.Term.Filters.Select(words.Filter));
         if (question.AsKnownAt is { } instant)
             parts.Add($"tel qu’on le connaissait le {Words.Instant(instant)}");

@@ -67,16 +67,17 @@ internal static class QueryCommand
         private readonly Option<bool> subtree = new("--subtree") { Description = "Avec les unités qui en dépendent" };
         private readonly Option<string> from = new("--from") { Description = "Premier jour, compris (année-mois-jour)", Required = true };
         private readonly Option<string> to = new("--to") { Description = "Jour de fin, non compris (année-mois-jour)", Required = true };
+        private readonly Option<string?> within = new("--within") { Description = "Seulement la part de l'unité dans le sous-arbre de celle-ci (les parts que donne --by unit)" };
         private readonly Option<string?> view = new("--view") { Description = "courant, ou constant:année-mois-jour" };
         private readonly Option<string?> asKnownAt = new("--as-known-at") { Description = "Le registre tel qu'il était connu à cet instant (ISO 8601, UTC à défaut de décalage)" };
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { measure, unit, subtree, from, to, view, asKnownAt })
+            foreach (var option in new Option[] { measure, unit, subtree, within, from, to, view, asKnownAt })
                 command.Options.Add(option);
         }
 
         public CellRequest Request(ParseResult parse) => new(
-            parse.GetValue(measure), parse.GetValue(unit), parse.GetValue(subtree), parse.GetValue(from), parse.GetValue(to), null, parse.GetValue(view), parse.GetValue(asKnownAt), null);
+            parse.GetValue(measure), parse.GetValue(unit), parse.GetValue(subtree), parse.GetValue(from), parse.GetValue(to), null, parse.GetValue(view), parse.GetValue(asKnownAt), null, parse.GetValue(within));
     }
 }

@@ -87,13 +87,18 @@ public sealed record ContextFilter(string Key, IReadOnlyList<string> Values);
 /// <param name="Units">Unit codes; every cell is asked for each.</param>
 /// <param name="Subtree">Whether a unit's cell includes the units below it, in the view.</param>
 /// <param name="AsKnownAt">UTC instant: the ledger as it was known then (L1); null for now.</param>
+/// <param name="Within">
+/// Code of a unit: each cell is then the part that its unit brings to that unit's subtree, on the days it is credited there, so that
+/// the parts make the whole; null otherwise.
+/// </param>
 public sealed record LedgerQuestion(
     IReadOnlyList<Term> Terms,
     IReadOnlyList<string> Units,
     bool Subtree,
     IReadOnlyList<Period> Periods,
     HierarchyView View,
-    DateTime? AsKnownAt = null);
+    DateTime? AsKnownAt = null,
+    string? Within = null);
 
 /// <summary>Known and expected units of a cell (L6); what is SO or not expected leaves both.</summary>
 public readonly record struct Coverage(int Known, int Expected)
@@ -162,10 +167,10 @@ public interface ILedgerReader
     /// <summary>Answers cells. Unknown measure or unit codes are a bug of the caller: check them before.</summary>
     Task<ILedgerAnswer> ReadAsync(LedgerQuestion question, CancellationToken cancel = default);
 
-    /// <summary>The entries that make one cell, oldest first: they add up to it in every view (L13).</summary>
+    /// <summary>The entries that make one cell, oldest first: they add up to it in every view (L13). <paramref name="within"/> as in a question.</summary>
     Task<EntryPage> EntriesAsync(
         Term term, string unit, bool subtree, DayRange days, HierarchyView view, DateTime? asKnownAt, int skip, int take,
-        CancellationToken cancel = default);
+        string? within = null, CancellationToken cancel = default);
 
     /// <summary>
     /// Every entry that a record posted, whatever its version, reversals included, oldest first; each counts whole. Empty when it posted nothing.

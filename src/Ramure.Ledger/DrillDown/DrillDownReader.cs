@@ -38,7 +38,7 @@ internal sealed class DrillDownReader(CellRequestReader requests, EntryQueries e
             // Something posted between the readings would make the cell and its list differ: read both again.
             var position = await ledger.PositionAsync(cancel);
             var answer = await ledger.ReadAsync(
-                new LedgerQuestion([read.Term], [read.Unit.Code], read.Subtree, [Period.Whole(read.Days)], read.View, read.AsKnownAt), cancel);
+                new LedgerQuestion([read.Term], [read.Unit.Code], read.Subtree, [Period.Whole(read.Days)], read.View, read.AsKnownAt, read.Within), cancel);
             var page = await entries.RunAsync(request, skip, take, cancel);
             if (!page.TryGet(out var lines, out var wrong))
                 return Result<DrillDown>.Refused(wrong);

@@ -20,7 +20,8 @@ internal sealed record CellViews(IReadOnlyList<CellView> Cells, long Position);
 
 /// <summary>One cell of a cut question, with what asks for it alone.</summary>
 /// <param name="Subtree">Whether the units below are in it.</param>
-internal sealed record CutCell(UnitInfo Unit, bool Subtree, Period Period, ContextFilter? Context, LedgerCell Cell);
+/// <param name="Within">The subtree that the unit's part is taken of, when units are what it was cut by.</param>
+internal sealed record CutCell(UnitInfo Unit, bool Subtree, Period Period, ContextFilter? Context, LedgerCell Cell, string? Within);
 
 /// <summary>A question cut into cells, with the position they were read at.</summary>
 internal sealed record Cut(CellRequestRead Question, IReadOnlyList<CutCell> Cells, long Position);
@@ -54,7 +55,8 @@ internal sealed class CellQueries(CellRequestReader requests, ILedgerReader ledg
         var byUnit = by.Contains("unit") && read.Subtree;
         IReadOnlyList<string> units = byUnit ? Below(read) : [read.Unit.Code];
         var terms = contexts.Select(c => c is null ? read.Term : read.Term with { Filters = [.. read.Term.Filters, new ContextFilter(contextKey!, [c])] }).ToList();
-        var answer = await ledger.ReadAsync(new LedgerQuestion(terms, units, read.Subtree && !byUnit, periods, read.View, read.AsKnownAt), cancel);
+        var within = byUnit ? read.Unit.Code : read.Within;
+        var answer = await ledger.ReadAsync(new LedgerQuestion(terms, units, read.Subtree && !byUnit, periods, read.View, read.AsKnownAt, within), cancel);
 
         var cells = new List<CutCell>();
         for (var u = 0; u < units.Count; u++)
@@ -69,7 +71,7 @@ internal sealed class CellQueries(CellRequestReader requests, ILedgerReader ledg
                         continue;
                     if (byUnit && cell.State == CellState.NotExpected)
                         continue;
-                    cells.Add(new CutCell(unit!, read.Subtree && !byUnit, periods[p], contexts[c] is { } value ? new ContextFilter(contextKey!, [value]) : null, cell));
+                    cells.Add(new CutCell(unit!, read.Subtree && !byUnit, periods[p], contexts[c] is { } value ? new ContextFilter(contextKey!, [value]) : null, cell, within));
                 }
             }
         }
@@ -81,11 +83,11 @@ internal sealed class CellQueries(CellRequestReader requests, ILedgerReader ledg
         unit, period, context, cell.State.Code(), cell.Value is { } value ? Quantities.Text(value, measure.Decimals) : null, cell.Entries,
         new CoverageView(cell.Coverage.Known, cell.Coverage.Expected), cell.Reason);
 
-    /// <summary>Units of the subtree that can have a cell of their own in the view.</summary>
+    /// <summary>Units whose entries are credited to the subtree in the view: each brings its part, and the parts make the whole.</summary>
     private static List<string> Below(CellRequestRead read) => [.. Reading.Perimeter.Of(read.Network, read.View)
         .Resolve(read.Unit, true, read.Days)
+        .Where(c => c.Rupture is null)
         .Select(c => c.Unit)
-        .Where(u => read.View.ConstantAt is not { } at || u.Open.Contains(at))
         .DistinctBy(u => u.Number)
         .OrderBy(u => u.Code, StringComparer.Ordinal)
         .Select(u => u.Code)];

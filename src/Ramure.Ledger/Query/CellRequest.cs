@@ -9,11 +9,11 @@ namespace Ramure.Ledger.Query;
 
 /// <summary>A question as it comes from outside: command line, address or API. Field names are those of the address.</summary>
 internal sealed record CellRequest(
-    string? Measure, string? Unit, bool Subtree, string? From, string? To, string? By, string? View, string? AsKnownAt, string? Context);
+    string? Measure, string? Unit, bool Subtree, string? From, string? To, string? By, string? View, string? AsKnownAt, string? Context, string? Within = null);
 
 /// <summary>The same, understood.</summary>
 internal sealed record CellRequestRead(
-    MeasureDefinition Measure, Term Term, UnitInfo Unit, bool Subtree, DayRange Days, HierarchyView View, DateTime? AsKnownAt, NetworkSnapshot Network);
+    MeasureDefinition Measure, Term Term, UnitInfo Unit, bool Subtree, DayRange Days, HierarchyView View, DateTime? AsKnownAt, NetworkSnapshot Network, string? Within);
 
 /// <summary>Reads requests, with every refusal at once.</summary>
 internal sealed class CellRequestReader(MeasureCatalogue catalogue, INetwork network)
@@ -29,10 +29,12 @@ internal sealed class CellRequestReader(MeasureCatalogue catalogue, INetwork net
             refusals.Add(new Refusal("measure-unknown", $"La mesure « {request.Measure} » n'est pas déclarée. « ramure measures list » les donne toutes.", "measure"));
         if (!snapshot.TryFind(request.Unit ?? "", out var unit))
             refusals.Add(new Refusal("unit-unknown", string.IsNullOrEmpty(request.Unit) ? "Nommez une unité." : $"L'unité « {request.Unit} » n'existe pas dans le réseau. Vérifiez son code.", "unit"));
+        if (request.Within is { } within && !snapshot.TryFind(within, out _))
+            refusals.Add(new Refusal("unit-unknown", $"L'unité « {within} » n'existe pas dans le réseau. Vérifiez son code.", "within"));
         var from = Day(request.From, "from", refusals);
         var to = Day(request.To, "to", refusals);
         if (from is not null && to is not null && to <= from)
-            refusals.Add(new Refusal("period-empty", $"La période finit ({request.To}, non compris) avant de commencer ({request.From}).", "to"));
+            refusals.Add(new Refusal("period-empty", $"La période est vide : elle commence le {request.From} et doit finir après (le jour de fin, {request.To}, n'est pas compris).", "to"));
         else if (from is not null && to is not null && to.Value.DayNumber - from.Value.DayNumber > 36600)
             refusals.Add(new Refusal("period-long", "La période dépasse cent ans. Réduisez-la.", "to"));
         if (!HierarchyView.TryParse(request.View, out var view))
@@ -59,7 +61,7 @@ internal sealed class CellRequestReader(MeasureCatalogue catalogue, INetwork net
         if (refusals.Count > 0)
             return refusals;
         return new CellRequestRead(
-            measure.Definition, new Term(request.Measure!, filters), unit!, request.Subtree, new DayRange(from!.Value, to!.Value), view, asKnownAt, snapshot);
+            measure.Definition, new Term(request.Measure!, filters), unit!, request.Subtree, new DayRange(from!.Value, to!.Value), view, asKnownAt, snapshot, request.Within);
     }
 
     private static DateOnly? Day(string? text, string field, List<Refusal> refusals)

@@ -22,7 +22,7 @@ internal sealed class EntryQueries(CellRequestReader requests, ILedgerReader led
             return Result<EntryLines>.Refused(refusals);
         if (skip < 0 || take is < 1 or > 100_000)
             return new Refusal("page-invalid", "Demandez de 1 à 100000 écritures, à partir de 0.", "take");
-        var page = await ledger.EntriesAsync(read.Term, read.Unit.Code, read.Subtree, read.Days, read.View, read.AsKnownAt, skip, take, cancel);
+        var page = await ledger.EntriesAsync(read.Term, read.Unit.Code, read.Subtree, read.Days, read.View, read.AsKnownAt, skip, take, read.Within, cancel);
         var links = await LinksAsync(page.Entries, cancel);
         var lines = page.Entries.Select(e => Line(e, read.Measure, links.GetValueOrDefault((e.Source.Kind, e.Source.Id)))).ToList();
         return new EntryLines(

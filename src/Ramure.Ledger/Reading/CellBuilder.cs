@@ -97,13 +97,14 @@ internal struct CellBuilder(MeasureDefinition measure, int capacity)
                 known++;
                 sum += value.Count == 1 || measure.UnitOperator == UnitOperator.Average ? shared : shared / value.Count;
                 count += value.Count;
+                reason ??= value.Reason;
                 break;
             case CellState.NotCommunicated:
                 silent++;
                 break;
             case CellState.NotComputable:
-                notComputable++;
-                reason ??= value.Reason;
+                if (notComputable++ == 0)
+                    reason = value.Reason;
                 break;
         }
     }

@@ -21,12 +21,15 @@ internal sealed class LedgerAnswer : ILedgerAnswer
         (this.question, Terms, this.network, Position) = (question, terms, network, position);
         Span = new DayRange(question.Periods.Min(p => p.Days.From), question.Periods.Max(p => p.Days.To));
         var perimeter = Perimeter.Of(network, question.View);
+        var whole = question.Within is not { } within ? null : network.TryFind(within, out var root)
+            ? perimeter.Resolve(root, true, Span).Where(c => c.Rupture is null).ToLookup(c => c.Unit.Number)
+            : throw new ArgumentException($"Unknown unit {within}: callers check before they ask.", nameof(question));
         pieces = new Piece[question.Units.Count * question.Periods.Count][];
         for (var u = 0; u < question.Units.Count; u++)
         {
             if (!network.TryFind(question.Units[u], out var unit))
                 throw new ArgumentException($"Unknown unit {question.Units[u]}: callers check before they ask.", nameof(question));
-            var contributions = perimeter.Resolve(unit, question.Subtree, Span);
+            var contributions = whole is null ? perimeter.Resolve(unit, question.Subtree, Span) : [.. whole[unit.Number]];
             for (var p = 0; p < question.Periods.Count; p++)
                 pieces[(u * question.Periods.Count) + p] = Clip(contributions, question.Periods[p].Days);
         }
@@ -105,9 +108,13 @@ internal sealed class LedgerAnswer : ILedgerAnswer
             return true;
         }
 
-        var state = said.Known > 0 ? CellState.Value : said.So > 0 ? CellState.NotApplicable : CellState.NotCommunicated;
+        // What was said of this very context comes before what the measure says as a whole.
+        var silent = term.IsFiltered && value is { Known: <= 0, Nc: > 0 };
+        var state = said.Known > 0 && !silent ? CellState.Value : said.So > 0 && !silent ? CellState.NotApplicable : CellState.NotCommunicated;
         part = state == CellState.Value
-            ? new PartValue(state, value.Quantity, term.Measure.TimeOperator == TimeOperator.Average ? value.Known : 1, value.Entries, null)
+            ? new PartValue(
+                state, value.Quantity, term.Measure.TimeOperator == TimeOperator.Average ? value.Known : 1, value.Entries,
+                value.Nc > 0 ? $"{unit.Name} : des données non communiquées s'ajoutent aux valeurs connues" : null)
             : new PartValue(state, 0, 1, value.Entries, null);
         return state != CellState.NotCommunicated || said.Nc > 0 || IsExpected(term.Measure, unit);
     }

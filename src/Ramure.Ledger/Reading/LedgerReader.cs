@@ -28,11 +28,12 @@ internal sealed class LedgerReader(
     }
 
     public async Task<EntryPage> EntriesAsync(
-        Term term, string unit, bool subtree, DayRange days, HierarchyView view, DateTime? asKnownAt, int skip, int take, CancellationToken cancel = default)
+        Term term, string unit, bool subtree, DayRange days, HierarchyView view, DateTime? asKnownAt, int skip, int take, string? within = null,
+        CancellationToken cancel = default)
     {
         var snapshot = await network.SnapshotAsync(cancel);
         await using var session = await ReadSession.OpenAsync(db, storage, cancel);
-        var question = new LedgerQuestion([term], [unit], subtree, [Period.Whole(days)], view, asKnownAt);
+        var question = new LedgerQuestion([term], [unit], subtree, [Period.Whole(days)], view, asKnownAt, within);
         var answer = await ReadAsync(session, snapshot, question, cancel);
         return await entryList.PageAsync(session, snapshot, answer.Terms[0], answer.Counting(0, 0, 0), answer.Position, skip, take, cancel);
     }

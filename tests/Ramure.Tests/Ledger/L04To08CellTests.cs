@@ -115,6 +115,25 @@ public sealed class L04To08CellTests
         Assert.Equal((5m, new Coverage(2, 3)), (espe.Value, espe.Coverage));
     }
 
+    [Theory(DisplayName = "L6 What is NC in a context is not 0 there, and NC beside known values is said")]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_is_not_communicated_in_a_context_is_not_zero_there(string database)
+    {
+        await using var scene = await CreateAsync(database, SmallNetwork.OfTheRules(), Flow());
+        Dictionary<string, string> Audience(string audience) => new() { ["audience"] = audience };
+        await scene.PostAsync(
+            new LedgerLine("acts", "A", Day("2024-01-10"), 12, Audience("teacher")),
+            new LedgerLine("acts", "A", Day("2024-01-10"), 0, Audience("librarian"), State: EntryState.NotCommunicated));
+        Task<LedgerCell> Of(string audience) => scene.CellAsync(new Term("acts", [new ContextFilter("audience", [audience])]), "A", Days("2024-01-01", "2025-01-01"));
+
+        Assert.Equal((CellState.NotCommunicated, new Coverage(0, 1)), ((await Of("librarian")).State, (await Of("librarian")).Coverage));
+        Assert.Equal((12m, null), ((await Of("teacher")).Value, (await Of("teacher")).Reason));
+        Assert.Equal(0, (await Of("pupil")).Value);
+        var whole = await scene.CellAsync("acts", "A", "2024-01-01", "2025-01-01");
+        Assert.Equal(12, whole.Value);
+        Assert.Contains("non communiquées", whole.Reason, StringComparison.Ordinal);
+    }
+
     [Theory(DisplayName = "L8 The school year runs from 1 September; its data cannot answer a civil year")]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task School_year_data_cannot_answer_a_civil_year(string database)

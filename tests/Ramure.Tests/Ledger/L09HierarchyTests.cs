@@ -86,6 +86,33 @@ public sealed class L09HierarchyTests
         Assert.Equal(7, (await broken.CellAsync("acts", "DT1", "2024-01-01", "2025-01-01")).Value);
     }
 
+    [Theory(DisplayName = "L9 L13 By unit, the parts make the whole, also of a unit that moved or closed inside the period")]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task By_unit_the_parts_make_the_whole(string database)
+    {
+        var network = new SmallNetwork().Unit("NAT", null).Unit("DT1", "NAT").Unit("DT2", "NAT").Unit("A", "DT1")
+            .Unit("C", "DT1", "2015-01-01", "2024-03-16").Unit("C", "DT2", "2024-03-16").Unit("X", "DT1", "2015-01-01", "2024-06-01");
+        await using var scene = await CreateAsync(database, network, Flow());
+        await scene.PostAsync(
+            new LedgerLine("acts", "A", Day("2024-02-01"), 1), new LedgerLine("acts", "C", Day("2024-03-15"), 10),
+            new LedgerLine("acts", "C", Day("2024-03-16"), 100), new LedgerLine("acts", "X", Day("2024-05-01"), 1000));
+
+        foreach (var view in new[] { "courant", "constant:2024-02-01", "constant:2024-12-01" })
+        {
+            foreach (var unit in new[] { "NAT", "DT1", "DT2" })
+            {
+                var whole = await scene.CellAsync("acts", unit, "2024-01-01", "2025-01-01", view: view);
+                var parts = (await scene.CutAsync("acts", unit, "2024-01-01", "2025-01-01", "unit", view)).Cells;
+                Assert.Equal(whole.Value ?? 0, parts.Sum(c => c.Cell.Value ?? 0));
+                foreach (var part in parts)
+                {
+                    var entries = await scene.EntriesAsync(new Term("acts"), part.Unit.Code, Days("2024-01-01", "2025-01-01"), subtree: false, view: view, within: unit);
+                    Assert.Equal(part.Cell.Value ?? 0, entries.Sum);
+                }
+            }
+        }
+    }
+
     [Theory(DisplayName = "L9 A unit closed without successor stays in the nation and under the unit it was under")]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_unit_closed_without_successor_stays_under_its_parent(string database)

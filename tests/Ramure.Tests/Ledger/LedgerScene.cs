@@ -87,10 +87,14 @@ internal sealed class LedgerScene : IAsyncDisposable
     public Task<LedgerCell> CellAsync(string measure, string unit, string from, string to, bool subtree = true, string view = "courant", DateTime? asKnownAt = null) =>
         CellAsync(new Term(measure), unit, Days(from, to), subtree, view, asKnownAt);
 
-    public Task<EntryPage> EntriesAsync(Term term, string unit, DayRange days, bool subtree = true, string view = "courant") => Installation.RunAsync(services =>
+    public Task<Ramure.Ledger.Query.Cut> CutAsync(string measure, string unit, string from, string to, string by, string view = "courant") => Installation.RunAsync(async services =>
+        (await services.GetRequiredService<Ramure.Ledger.Query.CellQueries>().CutAsync(
+            new Ramure.Ledger.Query.CellRequest(measure, unit, true, from, to, by, view, null, null), CancellationToken.None)).Value);
+
+    public Task<EntryPage> EntriesAsync(Term term, string unit, DayRange days, bool subtree = true, string view = "courant", string? within = null) => Installation.RunAsync(services =>
     {
         Assert.True(HierarchyView.TryParse(view, out var parsed));
-        return services.GetRequiredService<ILedgerReader>().EntriesAsync(term, unit, subtree, days, parsed, null, 0, 100_000);
+        return services.GetRequiredService<ILedgerReader>().EntriesAsync(term, unit, subtree, days, parsed, null, 0, 100_000, within);
     });
 
     public Task<VerificationReport> VerifyAsync() => Installation.RunAsync(services => services.GetRequiredService<LedgerUpkeep>().VerifyAsync(CancellationToken.None));
