@@ -6,9 +6,3 @@ public interface ISampleState
     /// <summary>True when figures may come from the sample.</summary>
     bool IsSampleShown { get; }
 }
-
-/// <summary>An installation without sample.</summary>
-public sealed class NoSample : ISampleState
-{
-    public bool IsSampleShown => false;
-}

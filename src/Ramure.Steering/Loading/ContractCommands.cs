@@ -66,7 +66,8 @@ internal static class ContractCommands
                 var path = parse.GetValue(file)!;
                 if (!path.Exists)
                     return CommandHost.Refuse([new Refusal("file-missing", $"Le fichier « {path.Name} » n'existe pas : vérifiez son chemin.", File: path.Name)]);
-                var text = await File.ReadAllTextAsync(path.FullName, token);
+                if (ReadUtf8(path) is not { } text)
+                    return CommandHost.Refuse([new Refusal("file-encoding", "Le fichier n'est pas en UTF-8. Enregistrez-le de nouveau dans ce codage.", File: path.Name, Line: 1)]);
                 var result = await services.GetRequiredService<ContractImport>()
                     .RunAsync(new ImportContract(path.Name, text, CommandHost.Actor, parse.GetValue(dryRun)), token);
                 if (!result.TryGet(out var imported, out var refusals))
@@ -79,6 +80,19 @@ internal static class ContractCommands
             },
             cancel));
         return command;
+    }
+
+    /// <summary>The file's text; null when its bytes are not UTF-8, so that no accent is replaced silently.</summary>
+    private static string? ReadUtf8(FileInfo file)
+    {
+        try
+        {
+            return File.ReadAllText(file.FullName, new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true));
+        }
+        catch (System.Text.DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     private static Command List(CommandHost host)

@@ -107,7 +107,7 @@ internal sealed class ContractFile
         var unit = fields.RequiredText("unit");
         var smallest = fields.RequiredText("smallest_unit");
         var perUnit = reading.Whole(fields.Required("per_unit"), "« per_unit »", 1, 1_000_000_000);
-        var decimals = reading.Whole(fields.Required("decimals"), "« decimals »", 0, 9);
+        var decimals = reading.Whole(fields.Required("decimals"), "« decimals »", 0, 6);
         var kind = reading.Choice(fields.Required("kind"), "« kind »", Lower<MeasureKind>());
         var time = reading.Choice(fields.Required("time_operator"), "« time_operator »", Lower<TimeOperator>());
         var units = reading.Choice(fields.Required("unit_operator"), "« unit_operator »", Lower<UnitOperator>());

@@ -20,7 +20,11 @@ public sealed partial class GuidePages
     public static string Html(GuidePage page)
     {
         var body = TitleLine().Replace(page.Markdown, "", 1);
-        return Markdig.Markdown.ToHtml(body, Pipeline);
+        // What scrolls sideways on a phone must be reached by the keyboard too.
+        return Markdig.Markdown.ToHtml(body, Pipeline)
+            .Replace("<pre>", "<pre tabindex=\"0\">", StringComparison.Ordinal)
+            .Replace("<table>", "<div class=\"table-responsive\" tabindex=\"0\"><table class=\"table\">", StringComparison.Ordinal)
+            .Replace("</table>", "</table></div>", StringComparison.Ordinal);
     }
 
     internal static IReadOnlyList<GuidePage> Read(string folder) => !Directory.Exists(folder)

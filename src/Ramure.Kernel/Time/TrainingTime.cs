@@ -1,12 +1,5 @@
 namespace Ramure.Kernel.Time;
 
-/// <summary>Half a working day; programmes, rooms and trainers are planned in half-days.</summary>
-public enum HalfDay
-{
-    Morning,
-    Afternoon,
-}
-
 /// <summary>Counts in the field's own units.</summary>
 public static class TrainingTime
 {
