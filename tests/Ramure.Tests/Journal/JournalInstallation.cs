@@ -28,8 +28,16 @@ internal static class JournalInstallation
 
     public static ActivityText Training { get; } = new()
     {
-        Unit = "A62", Kind = "training", Title = "Webradio au collège", Date = "2024-03-12", HalfDays = "2", Place = "atelier", Modality = "on-site",
-        Theme = "media-literacy", PartnerKind = "espe", Partner = "Inspé de Lille",
+        Unit = "A62",
+        Kind = "training",
+        Title = "Webradio au collège",
+        Date = "2024-03-12",
+        HalfDays = "2",
+        Place = "atelier",
+        Modality = "on-site",
+        Theme = "media-literacy",
+        PartnerKind = "espe",
+        Partner = "Inspé de Lille",
         Headcount = [new("teacher-primary", "12", "headcount"), new("teacher-secondary", "5", "headcount")],
     };
 

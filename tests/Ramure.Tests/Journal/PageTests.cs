@@ -28,7 +28,12 @@ public sealed class PageTests
         Assert.Equal("2024-06-12", ((IHtmlInputElement)form.GetElementById("date")!).Value);
         using var sent = await client.SendAsync(address, form, "activite", new()
         {
-            ["title"] = "Escape game", ["half_days"] = "2", ["headcount-pupil"] = "NC", ["headcount-teacher-primary"] = "10", ["uai"] = "marquion", ["place"] = "residence",
+            ["title"] = "Escape game",
+            ["half_days"] = "2",
+            ["headcount-pupil"] = "NC",
+            ["headcount-teacher-primary"] = "10",
+            ["uai"] = "marquion",
+            ["place"] = "residence",
         }, ("file", "programme.txt", Encoding.UTF8.GetBytes("9 h : accueil")));
 
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
@@ -63,7 +68,11 @@ public sealed class PageTests
         const string address = "/journal/nouvelle?unite=A62&genre=visit";
         using var sent = await client.SendAsync(address, await client.PageAsync(address), "activite", new()
         {
-            ["title"] = "", ["date"] = "2024-04-31", ["headcount-pupil"] = "douze", ["sessions"] = "0", ["note"] = "à garder",
+            ["title"] = "",
+            ["date"] = "2024-04-31",
+            ["headcount-pupil"] = "douze",
+            ["sessions"] = "0",
+            ["note"] = "à garder",
         });
         var page = await sent.DocumentAsync();
 

@@ -51,7 +51,11 @@ public sealed class PostingTests
     {
         var lines = Lines(Base with
         {
-            Kind = "training", Minutes = 100, Sessions = 1, HalfDays = 4, Headcount = [new("pupil", 1)],
+            Kind = "training",
+            Minutes = 100,
+            Sessions = 1,
+            HalfDays = 4,
+            Headcount = [new("pupil", 1)],
             Days = [new(new(2024, 3, 12), 1), new(new(2024, 3, 13), 1), new(new(2024, 3, 20), 1)],
         }).Where(l => l.Measure == "training.trainee-minutes").ToList();
 
@@ -88,7 +92,12 @@ public sealed class PostingTests
 
     private static readonly NewActivity Base = new()
     {
-        Unit = "A62", Kind = "event", Title = "x", Start = new(2024, 3, 12), HalfDays = 3, Sessions = 2,
+        Unit = "A62",
+        Kind = "event",
+        Title = "x",
+        Start = new(2024, 3, 12),
+        HalfDays = 3,
+        Sessions = 2,
         Headcount = [new("teacher-primary", 12), new("pupil", null)],
     };
 

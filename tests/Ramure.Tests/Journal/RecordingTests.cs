@@ -137,7 +137,11 @@ public sealed class RecordingTests
         await using var installation = await JournalInstallation.CreateAsync(database);
         var many = Enumerable.Range(0, 4500).Select(i => new NewActivity
         {
-            Unit = "A62", Kind = "mediation", Title = $"Séance {i}", Start = new DateOnly(2018, 1, 1).AddDays(i % 700), Headcount = [new("pupil", i % 30)],
+            Unit = "A62",
+            Kind = "mediation",
+            Title = $"Séance {i}",
+            Start = new DateOnly(2018, 1, 1).AddDays(i % 700),
+            Headcount = [new("pupil", i % 30)],
         }).ToList();
         Task<Result<int>> Record(IReadOnlyList<NewActivity> activities) => installation.RunAsync(s =>
             s.GetRequiredService<OperationRunner>().RunAsync(new Operation("sample.load", "system"), scope => s.GetRequiredService<IJournalBulk>().RecordAsync(scope, activities)));

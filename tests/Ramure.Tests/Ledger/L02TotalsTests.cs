@@ -1,8 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Data;
 using Ramure.Ledger.Contracts;
 using Ramure.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using static Ramure.Tests.Ledger.LedgerScene;
 
 namespace Ramure.Tests.Ledger;

@@ -53,7 +53,8 @@ public sealed class AttainmentRuleTests
     public void An_interval_is_reached_inside(decimal value, bool over, Attainment expected) =>
         Assert.Equal(expected, AttainmentRule.Judge(Case(Direction.Interval, value, over ? Over : Fifth) with
         {
-            Target = new TargetValue(null, 10, 20), Start = 5,
+            Target = new TargetValue(null, 10, 20),
+            Start = 5,
         }).Attainment);
 
     [Fact(DisplayName = "L11 Without a known start the target itself is expected")]

@@ -83,8 +83,14 @@ public sealed class SettleDisagreementTests
         {
             [("4-2-2", "denominator")] = new()
             {
-                Contract = "c", Indicator = "4-2-2", Item = "denominator", Reading = reading?.Key, Value = reading?.Value.ToString(),
-                Reason = "r", By = "b", At = DateTime.UnixEpoch,
+                Contract = "c",
+                Indicator = "4-2-2",
+                Item = "denominator",
+                Reading = reading?.Key,
+                Value = reading?.Value.ToString(),
+                Reason = "r",
+                By = "b",
+                At = DateTime.UnixEpoch,
             },
         });
     }
