@@ -1,34 +1,98 @@
 namespace Ramure.BrowserTests;
 
 /// <summary>
-/// Every page of the product, by one address: each is opened wide and narrow, light and dark, and checked by axe. A page
-/// that is not here is not finished.
+/// Every page of the product, by one address with data, checked by axe. A page that is not here is not finished.
 /// </summary>
 internal static class Addresses
 {
-    public static readonly string[] Pages =
+    /// <summary>Stands for the address of an activity of Atelier 62.</summary>
+    public const string Activity = "{activity}";
+
+    private const string Contract = "/pilotage/cop-2017-2019";
+
+    /// <summary>Those that people spend their day on, or that hold the most: wide and narrow, light and dark.</summary>
+    public static readonly string[] Key =
     [
         "/",
         "/guide/composants",
-        "/introuvable",
-        "/administration/travaux",
-        "/journal",
-        "/journal/nouvelle",
-        "/journal/import",
-        "/registre",
-        "/registre/mesures/training.actions",
-        "/registre/ecritures",
-        "/registre/agregats",
-        "/registre/etat",
-        "/api",
-        "/exemple",
+        Contract + "?annee=2018",
+        Contract + "/indicateurs/2-2-2?annee=2018&niveau=ateliers",
+        Contract + "/indicateurs/1-5?annee=2019",
+        Contract + "/unites/A62?annee=2018",
+        "/reseau/carte",
+        "/reseau/unites/A62",
+        "/reseau/reorganisations/verification?type=deplacer&jour=2031-01-01&unites=A22&vers=DT-HDF&motif=Essai",
+        "/journal?unite=A62",
+        "/journal/nouvelle?unite=A62&genre=visit",
+        Activity,
+        "/registre/ecritures?mesure=training.actions&unite=RC&sous-arbre=1&du=2018-01-01&au=2019-01-01",
     ];
 
-    /// <summary>Address × look.</summary>
-    public static TheoryData<string, Look> InEveryLook { get; } =
-        [.. from page in Pages from look in Enum.GetValues<Look>() select new TheoryDataRow<string, Look>(page, look)];
+    /// <summary>All others: wide and light, narrow and dark.</summary>
+    public static readonly string[] Others =
+    [
+        "/nulle/part",
+        "/administration/travaux",
+        "/api",
+        "/exemple",
+        "/exemple/web.visits:RC:2018",
+        "/guide",
+        "/guide/tableau-de-bord",
+        "/pilotage",
+        Contract,
+        Contract + "?au=2018-06-30",
+        Contract + "?annee=douze",
+        Contract + "/desaccords",
+        Contract + "/indicateurs/3-3?annee=2019",
+        Contract + "/indicateurs/4-4?annee=2018",
+        Contract + "/indicateurs/3-3/desaccords/target-2019",
+        Contract + "/unites/DT-BPL?annee=2018",
+        "/reseau",
+        "/reseau/arbre",
+        "/reseau/arbre?au=2018-01-01",
+        "/reseau/unites/DT-BPL",
+        "/reseau/unites/A62/historique",
+        "/reseau/ecoles?q=saint+exupery",
+        "/reseau/ecoles/0622863A",
+        "/reseau/reorganisations",
+        "/reseau/reorganisations/nouvelle",
+        "/reseau/reorganisations/nouvelle?type=scinder",
+        "/reseau/reorganisations/verification?type=deplacer",
+        "/journal?unite=",
+        "/journal/calendrier?unite=A62&mois=2024-03",
+        "/journal/nouvelle?unite=",
+        "/journal/nouvelle?unite=A62",
+        "/journal/nouvelle?unite=A62&genre=training",
+        "/journal/import",
+        "/journal/bilans/atelier-62-2023-2024",
+        Activity + "/corriger",
+        Activity + "/effectif",
+        Activity + "/note",
+        Activity + "/retirer",
+        "/registre",
+        "/registre/mesures/training.actions",
+        "/registre/agregats",
+        "/registre/agregats?mesure=training.actions&unite=RC&sous-arbre=1&du=2018-01-01&au=2019-01-01&par=month",
+        "/registre/ecritures",
+        "/registre/etat",
+    ];
 
-    public static TheoryData<string> Each { get; } = [.. Pages];
+    /// <summary>Those that answer otherwise than 200: a wrong address must not be taken for a good page.</summary>
+    public static IReadOnlyDictionary<string, int> Statuses { get; } = new Dictionary<string, int>
+    {
+        ["/nulle/part"] = 404,
+        [Contract + "?annee=douze"] = 400,
+        ["/reseau/reorganisations/verification?type=deplacer"] = 422,
+    };
+
+    /// <summary>Address × look.</summary>
+    public static TheoryData<string, Look> InItsLooks { get; } =
+    [
+        .. from page in Key from look in Enum.GetValues<Look>() select new TheoryDataRow<string, Look>(page, look),
+        .. from page in Others from look in (Look[])[Look.WideLight, Look.NarrowDark] select new TheoryDataRow<string, Look>(page, look),
+    ];
+
+    public static TheoryData<string> KeyPages { get; } = [.. Key];
 }
 
 /// <summary>How a page is looked at.</summary>

@@ -1,13 +1,22 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Ramure.BrowserTests;
+using Ramure.Journal.Contracts;
+using Ramure.Network.Contracts;
+using Ramure.Sample.Loading;
+using Ramure.Sample.Making;
 using Ramure.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(BrowserSession))]
 
 namespace Ramure.BrowserTests;
 
-/// <summary>One browser and one installation for the whole run. The browser is the system's; nothing is downloaded.</summary>
-public sealed class BrowserSession : IAsyncLifetime
+/// <summary>
+/// One browser and one installation for the whole run: the real network and schools, the real year of Atelier 62 and a small
+/// part of the sample. The browser is the system's; nothing is downloaded.
+/// </summary>
+public sealed partial class BrowserSession : IAsyncLifetime
 {
     private const int Wide = 1280;
     private const int Narrow = 390;
@@ -16,12 +25,20 @@ public sealed class BrowserSession : IAsyncLifetime
     private IBrowser? browser;
     private TestInstallation? installation;
     private string address = "";
+    private string activity = "";
 
     public async ValueTask InitializeAsync()
     {
         installation = await TestInstallation.CreateAsync("sqlite");
+        await installation.RunAsync(s => s.GetRequiredService<INetworkData>().LoadReferenceAsync());
+        Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<IJournalReference>().LoadAsync())).Refusals);
+        Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<SampleLoad>().RunAsync(new SampleOptions(Scale: 0.004m)))).Refusals);
         using (var client = await installation.ClientAsync())
+        {
             address = client.BaseAddress!.ToString().TrimEnd('/');
+            activity = AnActivity().Match(await client.GetStringAsync("/journal?unite=A62")).Value;
+        }
+
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -48,9 +65,12 @@ public sealed class BrowserSession : IAsyncLifetime
         });
         var page = await context.NewPageAsync();
         var open = new OpenPage(context, page);
-        await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        open.Status = (await page.GotoAsync(Resolve(path), new PageGotoOptions { WaitUntil = WaitUntilState.Load }))!.Status;
         return open;
     }
+
+    /// <summary>An address with the one part that is known only once the data are there.</summary>
+    public string Resolve(string path) => path.Replace(Addresses.Activity, activity, StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
@@ -60,6 +80,9 @@ public sealed class BrowserSession : IAsyncLifetime
         if (installation is not null)
             await installation.DisposeAsync();
     }
+
+    [GeneratedRegex("/journal/activites/[0-9a-f-]{36}")]
+    private static partial Regex AnActivity();
 }
 
 /// <summary>A page, and what went wrong in it.</summary>
@@ -73,14 +96,23 @@ public sealed class OpenPage : IAsyncDisposable
         Page = page;
         page.Console += (_, message) =>
         {
-            if (message.Type == "error")
+            // The browser says so itself when the page answers 404 or 422; the status is checked on its own.
+            if (message.Type == "error" && !message.Text.Contains("the server responded with a status", StringComparison.Ordinal))
                 Problems.Add(message.Text);
         };
         page.PageError += (_, error) => Problems.Add(error);
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400 && !response.Request.IsNavigationRequest)
+                Problems.Add($"{response.Status}: {response.Url}");
+        };
         page.RequestFailed += (_, request) => Problems.Add("request failed: " + request.Url);
     }
 
     public IPage Page { get; }
+
+    /// <summary>What the server answered.</summary>
+    public int Status { get; set; }
 
     /// <summary>Script errors and files that did not load.</summary>
     public List<string> Problems { get; } = [];

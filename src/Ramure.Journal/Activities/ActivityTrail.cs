@@ -106,9 +106,9 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
         "activity" => Labels.Kind(context.Value),
         "audience" => lists.Audience(context.Value),
         "theme" => lists.Theme(context.Value),
-        "partner-kind" => $"Partenaire : {Labels.Partner(context.Value)}",
-        "modality" => $"Modalité : {Labels.Modality(context.Value)}",
-        "place" => $"Lieu : {Labels.Place(context.Value)}",
+        "partner-kind" => $"Partenaire\u00a0: {Labels.Partner(context.Value)}",
+        "modality" => $"Modalité\u00a0: {Labels.Modality(context.Value)}",
+        "place" => $"Lieu\u00a0: {Labels.Place(context.Value)}",
         _ => $"{context.Key} = {context.Value}",
     };
 
