@@ -25,7 +25,7 @@ internal static class Addresses
         "/journal?unite=A62",
         "/journal/nouvelle?unite=A62&genre=visit",
         Activity,
-        "/registre/ecritures?mesure=training.actions&unite=RC&sous-arbre=1&du=2018-01-01&au=2019-01-01",
+        "/registre/ecritures?mesure=training.actions&unite=RC&sous-arbre=1&du=2018-01-01&au=2018-12-31",
     ];
 
     /// <summary>All others: wide and light, narrow and dark.</summary>
@@ -68,11 +68,12 @@ internal static class Addresses
         Activity + "/corriger",
         Activity + "/effectif",
         Activity + "/note",
+        Activity + "/repeter",
         Activity + "/retirer",
         "/registre",
         "/registre/mesures/training.actions",
         "/registre/agregats",
-        "/registre/agregats?mesure=training.actions&unite=RC&sous-arbre=1&du=2018-01-01&au=2019-01-01&par=month",
+        "/registre/agregats?mesure=training.actions&unite=RC&sous-arbre=1&du=2018-01-01&au=2018-12-31&par=month",
         "/registre/ecritures",
         "/registre/etat",
     ];

@@ -99,7 +99,8 @@ internal sealed class Hands(IPage page)
             await page.Keyboard.PressAsync("ArrowDown");
         }
 
-        Assert.Fail($"« {label} » offers no « {start} » on {page.Url}.");
+        var offered = await page.EvaluateAsync<string>("[...document.activeElement.options].map(o => o.text).join(' | ')");
+        Assert.Fail($"« {label} » offers no « {start} » on {page.Url}, but: {offered}");
     }
 
     public async Task<string> TitleAsync() => (await page.Locator("h1").InnerTextAsync()).Trim();

@@ -53,7 +53,7 @@ public sealed class KeyboardTests(BrowserSession session)
         await using var open = await session.OpenAsync(Board);
         var hands = new Hands(open.Page);
         await hands.ChooseAsync("Année", "2018");
-        await hands.ChooseAsync("Unité", "Hauts-de-France");
+        await hands.ChooseAsync("Unité", "DT Hauts-de-France");
         await hands.WriteDayAsync("Situation au", new(2018, 11, 11));
         await hands.GoAsync("Afficher");
         Assert.Contains("annee=2018&unite=DT-HDF", open.Page.Url, StringComparison.Ordinal);
