@@ -211,7 +211,7 @@ internal sealed class LedgerBenchmark(string database, long size, int rounds)
     {
         var reader = services.GetRequiredService<ILedgerReader>();
         var days = Period.CivilYear(2018).Days;
-        var ours = await Timing.OfAsync(rounds, i => reader.EntriesAsync(terms[(i + 1) % (TermCount - 1)], $"A{1 + ((i + 1) % 101)}", false, days, HierarchyView.Current, null, 0, 50, cancel));
+        var ours = await Timing.OfAsync(rounds, i => reader.EntriesAsync(terms[(i + 1) % (TermCount - 1)], $"A{1 + ((i + 1) % 101)}", false, days, HierarchyView.Current, null, 0, 50, cancel: cancel));
         var db = services.GetRequiredService<RamureDb>();
         var numbers = new List<int>();
         await ReadAsync(db, "SELECT id FROM ledger_measures WHERE code LIKE 'bench.%' ORDER BY id", r => numbers.Add(r.GetInt32(0)), cancel);
