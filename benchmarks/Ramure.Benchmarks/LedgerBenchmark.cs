@@ -40,7 +40,6 @@ internal sealed class LedgerBenchmark(string database, long size, int rounds)
         await using var duck = await DuckReference.LoadAsync(services, cancel);
         await BoardAsync(services, duck, report, terms, cancel);
         await DrillDownAsync(services, duck, report, terms, cancel);
-        report.Print();
     }
 
     private static async Task<List<Term>> DeclareAsync(IServiceProvider services)
