@@ -5,6 +5,7 @@ using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Leases;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Outbox;
+using Ramure.Kernel.Protection;
 using Ramure.Kernel.Time;
 
 namespace Ramure.Kernel;
@@ -12,7 +13,7 @@ namespace Ramure.Kernel;
 /// <summary>What every module may rely on.</summary>
 public static class KernelServices
 {
-    /// <summary>Registers the kernel: clock, operations, actor, files, outbox, jobs.</summary>
+    /// <summary>Registers the kernel: clock, operations, actor, files, keys, outbox, jobs.</summary>
     public static IServiceCollection AddKernel(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
@@ -22,6 +23,7 @@ public static class KernelServices
         services.AddScoped<FileStore>();
         services.AddScoped<IFileStore>(s => s.GetRequiredService<FileStore>());
 
+        services.AddProtectionKeys();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<OutboxSignal>();
         services.AddScoped<OutboxQueue>();

@@ -4,6 +4,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Connections;
 using Ramure.Kernel.Actors;
 using Ramure.Kernel.CommandLine;
+using Ramure.Kernel.Secrets;
 
 namespace Ramure.Hosting;
 
@@ -35,6 +36,11 @@ internal static class RamureCommandLine
         try
         {
             return await parse.InvokeAsync(invocation);
+        }
+        catch (SettingException wrong)
+        {
+            await invocation.Error.WriteLineAsync(wrong.Message);
+            return 1;
         }
         catch (Exception fault)
         {

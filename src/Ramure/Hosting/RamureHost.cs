@@ -1,6 +1,5 @@
-using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.DataProtection;
 using Ramure.Api;
+using Ramure.Hosting.Web;
 using Ramure.Kernel.Modules;
 using Ramure.Pages;
 using Ramure.Ui;
@@ -19,7 +18,13 @@ internal static class RamureHost
         {
             ApplicationName = typeof(RamureHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
+            // The same everywhere: a machine whose environment says Development must not show what went wrong to whoever asks.
+            EnvironmentName = Environments.Production,
         });
+        // Settings come from the environment alone, secrets from it or from files it names: nothing beside the program is read.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddEnvironmentVariables();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Url);
         builder.Host.UseSerilog((_, log) => log
@@ -32,16 +37,25 @@ internal static class RamureHost
         builder.Services.AddRamure(builder.Configuration, options, modules);
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddDataProtection().SetApplicationName("Ramure")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataDirectory, "keys")));
+        builder.Services.AddSingleton(options.Limits);
+        builder.Services.AddRateLimits();
+        builder.Services.AddCookieRules();
+        builder.Services.AddExceptionHandler<ApiProblems>();
         builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseProxies(options.Proxies);
+        app.UseSecurityHeaders();
         // A scope of its own: the page that failed has used up the navigation of the request's.
         app.UseStatusCodePagesWithReExecute("/erreur/{0}", createScopeForStatusCodePages: true);
         app.UseExceptionHandler("/erreur/500", createScopeForErrors: true);
+        app.Use(ApiProblems.DescribeAsync);
+        app.UseRequestBounds();
+        app.UseRateLimiter();
+        app.UseCookiePolicy();
         app.UseRequestLocalization(localization => localization.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR"));
+        app.UseReadableForms();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapOpenApi("/api/{documentName}/openapi.json");

@@ -1,4 +1,6 @@
+using Ramure.Hosting.Web;
 using Ramure.Kernel.Data;
+using Ramure.Kernel.Secrets;
 using Ramure.Storage.Postgres;
 using Ramure.Storage.Sqlite;
 
@@ -16,19 +18,27 @@ internal sealed record RamureOptions
     /// <summary>Address to listen on.</summary>
     public string Url { get; init; } = "http://localhost:5080";
 
-    /// <summary>Reads <c>RAMURE_DATA</c>, <c>RAMURE_POSTGRES</c> and <c>RAMURE_URL</c>.</summary>
+    /// <summary>Addresses and networks of the reverse proxies whose word is taken on who asks (<c>RAMURE_PROXIES</c>).</summary>
+    public string? Proxies { get; init; }
+
+    /// <summary>The secret under which keys are encrypted in the database (<c>RAMURE_KEYS_SECRET</c>); null to keep them as they are.</summary>
+    public string? KeysSecret { get; init; }
+
+    /// <summary>How much one client may ask.</summary>
+    public RequestLimits Limits { get; init; } = new();
+
+    /// <summary>Reads the environment; every secret may stand in a file that <c>NAME_FILE</c> names.</summary>
     public static RamureOptions FromEnvironment(string? dataDirectory = null) => new()
     {
-        DataDirectory = Path.GetFullPath(dataDirectory ?? Environment("RAMURE_DATA") ?? ".data"),
-        Postgres = Environment("RAMURE_POSTGRES"),
-        Url = Environment("RAMURE_URL") ?? "http://localhost:5080",
+        DataDirectory = Path.GetFullPath(dataDirectory ?? Setting.Text("RAMURE_DATA") ?? ".data"),
+        Postgres = Setting.Secret("RAMURE_POSTGRES"),
+        Url = Setting.Text("RAMURE_URL") ?? "http://localhost:5080",
+        Proxies = Setting.Text("RAMURE_PROXIES"),
+        KeysSecret = Setting.Secret("RAMURE_KEYS_SECRET"),
     };
 
     /// <summary>The database these options name.</summary>
     public IStorageProvider Storage() => Postgres is { } connection
         ? new PostgresStorage(connection)
         : new SqliteStorage(Path.Combine(DataDirectory, "ramure.db"));
-
-    private static string? Environment(string name) =>
-        System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

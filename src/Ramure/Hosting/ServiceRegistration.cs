@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Protection;
 using Ramure.Ui;
 
 namespace Ramure.Hosting;
@@ -16,6 +17,7 @@ internal static class ServiceRegistration
         services.AddSingleton(storage);
         services.AddSingleton(options);
         services.AddSingleton(new InstallationPaths(options.DataDirectory, Path.Combine(AppContext.BaseDirectory, "data")));
+        services.AddSingleton(KeySecret.Read(options.KeysSecret));
         services.AddSingleton(Model(modules));
         services.AddDbContext<RamureDb>((_, builder) => storage.Configure(builder));
         services.AddKernel();

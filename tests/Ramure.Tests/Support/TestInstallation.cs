@@ -26,7 +26,10 @@ public sealed class TestInstallation : IAsyncDisposable
     public string DataDirectory => options.DataDirectory;
 
     /// <summary>Creates it, migrated and with each module's startup done.</summary>
-    public static async Task<TestInstallation> CreateAsync(string database, Action<IServiceCollection>? adjust = null)
+    public static Task<TestInstallation> CreateAsync(string database, Action<IServiceCollection>? adjust = null) => CreateAsync(database, adjust, o => o);
+
+    /// <summary>The same with other settings.</summary>
+    internal static async Task<TestInstallation> CreateAsync(string database, Action<IServiceCollection>? adjust, Func<RamureOptions, RamureOptions> set)
     {
         var name = "ramure_" + Guid.CreateVersion7().ToString("n");
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), name)).FullName;
@@ -37,6 +40,7 @@ public sealed class TestInstallation : IAsyncDisposable
             options = options with { Postgres = $"{server};Database={name}" };
         }
 
+        options = set(options);
         await EmptyDatabases.CopyAsync(options);
         return await OpenAsync(options, adjust, owner: true);
     }

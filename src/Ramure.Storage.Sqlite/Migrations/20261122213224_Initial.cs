@@ -157,6 +157,20 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "kernel_protection_keys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", nullable: false),
+                    StoredAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_protection_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_context_facets",
                 columns: table => new
                 {
@@ -697,6 +711,12 @@ namespace Ramure.Storage.Sqlite.Migrations
                 columns: new[] { "State", "DueAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_protection_keys_Name",
+                table: "kernel_protection_keys",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_context_facets_key_value",
                 table: "ledger_context_facets",
                 columns: new[] { "key", "value" });
@@ -821,6 +841,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_outbox");
+
+            migrationBuilder.DropTable(
+                name: "kernel_protection_keys");
 
             migrationBuilder.DropTable(
                 name: "ledger_context_facets");

@@ -11,7 +11,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261122193928_Initial")]
+    [Migration("20261122213224_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -401,6 +401,31 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("kernel_outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Kernel.Protection.ProtectionKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("kernel_protection_keys", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Ledger.Model.Context", b =>
