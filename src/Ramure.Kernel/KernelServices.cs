@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Actors;
+using Ramure.Kernel.Audit;
 using Ramure.Kernel.Files;
 using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Leases;
@@ -19,6 +20,9 @@ public static class KernelServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IClock, SystemClock>();
         services.AddScoped<OperationRunner>();
+        services.AddSingleton<AuditSeal>();
+        services.AddScoped<AuditWriter>();
+        services.AddScoped<AuditChain>();
         services.AddSingleton<ICurrentActor>(new FixedActor(FixedActor.LocalWorkstation));
         services.AddScoped<FileStore>();
         services.AddScoped<IFileStore>(s => s.GetRequiredService<FileStore>());

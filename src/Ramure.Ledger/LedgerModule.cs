@@ -17,6 +17,7 @@ using Ramure.Ledger.Posting;
 using Ramure.Ledger.Query;
 using Ramure.Ledger.Reading;
 using Ramure.Ledger.Reorganisations;
+using Ramure.Ledger.Subjects;
 using Ramure.Ledger.Upkeep;
 using Ramure.Network.Contracts;
 
@@ -32,6 +33,9 @@ public sealed class LedgerModule : IModule
         services.AddScoped<MeasureCatalogue>();
         services.AddScoped<IMeasures>(s => s.GetRequiredService<MeasureCatalogue>());
         services.AddSingleton<SubjectKeys>();
+        services.AddSingleton<SubjectTable>();
+        services.AddScoped<ISubjects, SubjectErasure>();
+        services.AddScoped<RotateSubjectKey>();
         services.AddSingleton<TotalsStore>();
         services.AddSingleton<EntryList>();
         services.AddScoped<ILedger, LedgerWriter>();

@@ -51,6 +51,21 @@ public sealed class PostgresStorage(string connectionString) : IStorageProvider
         }
     }
 
+    public async Task GuardAsync(DbConnection connection, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = AuditGuard.Exists;
+        // Making a trigger waits for every writer: only when it is missing.
+        if (await command.ExecuteScalarAsync(cancel) is true)
+            return;
+        await LockAsync(connection, transaction, AuditGuard.LockKey, cancel);
+        command.CommandText = AuditGuard.Sql;
+        await command.ExecuteNonQueryAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
     public async Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();

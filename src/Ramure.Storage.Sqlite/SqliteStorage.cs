@@ -45,6 +45,13 @@ public sealed class SqliteStorage(string file) : IStorageProvider
         return Task.CompletedTask;
     }
 
+    public async Task GuardAsync(DbConnection connection, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = AuditGuard.Sql;
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     public string? Explain(Exception fault) => (fault as SqliteException)?.SqliteErrorCode switch
     {
         Busy or Locked => $"La base « {file} » est occupée par un autre programme. Attendez qu’il ait fini, puis recommencez.",

@@ -59,6 +59,12 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
         var steps = new List<HistoryStep>();
         foreach (var audit in await EventsAsync(activity.Id, cancel))
         {
+            if (audit.RedactedAt is not null)
+            {
+                steps.Add(new HistoryStep(audit.At, audit.Actor, "Contenu effacé", null, null, []));
+                continue;
+            }
+
             var (before, after) = (Version(audit.Before), Version(audit.After));
             steps.Add(after is null
                 ? new HistoryStep(audit.At, audit.Actor, audit.After is null ? "Fichier retiré" : "Fichier attaché", audit.Reason, null, [FileName(audit.After ?? audit.Before)])
@@ -117,7 +123,7 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
         var subject = id.ToString();
         return db.Set<AuditEvent>().AsNoTracking()
             .Where(e => e.SubjectKind == ActivityVersion.SubjectKind && e.SubjectId == subject)
-            .OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync(cancel);
+            .OrderBy(e => e.Sequence).ToListAsync(cancel);
     }
 
     private static ActivityVersion? Version(string? json) =>

@@ -61,7 +61,7 @@ internal sealed class ActivityWriter(ActivityRules rules, ILedger ledger) : IJou
             scope.Db.AddRange(rows);
             if (auditEach)
                 foreach (var row in rows)
-                    scope.Audit(ActivityVersion.SubjectKind, row.Id.ToString(), null, ActivityVersion.Of(row));
+                    scope.Audit(ActivityVersion.SubjectKind, row.Id.ToString(), null, ActivityVersion.Of(row), row.Unit);
             try
             {
                 await scope.Db.SaveChangesAsync(cancel);
@@ -88,7 +88,7 @@ internal sealed class ActivityWriter(ActivityRules rules, ILedger ledger) : IJou
     {
         var before = ActivityVersion.Of(activity);
         activity.Say(content.Content);
-        scope.Audit(ActivityVersion.SubjectKind, activity.Id.ToString(), before, ActivityVersion.Of(activity));
+        scope.Audit(ActivityVersion.SubjectKind, activity.Id.ToString(), before, ActivityVersion.Of(activity), activity.Unit);
         if (await SaveAsync(scope, cancel) is { } refusal)
             return refusal;
         var posted = await ledger.PostAsync(scope, [Posting(activity, content)], cancel);
@@ -100,7 +100,7 @@ internal sealed class ActivityWriter(ActivityRules rules, ILedger ledger) : IJou
     {
         var before = ActivityVersion.Of(activity);
         activity.Withdraw();
-        scope.Audit(ActivityVersion.SubjectKind, activity.Id.ToString(), before, ActivityVersion.Of(activity));
+        scope.Audit(ActivityVersion.SubjectKind, activity.Id.ToString(), before, ActivityVersion.Of(activity), activity.Unit);
         if (await SaveAsync(scope, cancel) is { } refusal)
             return refusal;
         await ledger.WithdrawAsync(scope, JournalMeasures.SourceKind, activity.Id.ToString(), cancel);

@@ -19,7 +19,7 @@ internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStor
     public Task<Result<Attachment>> AddAsync(Guid activity, Stream content, string name, string? type, CancellationToken cancel = default) =>
         runner.RunAsync<Attachment>(new Operation("journal.attach", actor.Name), async scope =>
         {
-            if (!await db.Set<Activity>().AnyAsync(a => a.Id == activity, cancel))
+            if (await UnitAsync(activity, cancel) is not { } unit)
                 return new Refusal("activity-unknown", "Cette activité n’existe pas.");
             if (await db.Set<Attachment>().CountAsync(a => a.ActivityId == activity, cancel) >= MaxFiles)
                 return new Refusal("too-many-files", $"Une activité garde {MaxFiles} fichiers au plus : retirez-en un d’abord.", "file");
@@ -36,7 +36,7 @@ internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStor
                 AddedAt = scope.At,
             };
             db.Add(attachment);
-            scope.Audit(ActivityVersion.SubjectKind, activity.ToString(), null, new { Attachment = file.Name, file.Sha256 });
+            scope.Audit(ActivityVersion.SubjectKind, activity.ToString(), null, new { Attachment = file.Name, file.Sha256 }, unit);
             return attachment;
         }, cancel);
 
@@ -47,7 +47,10 @@ internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStor
                 return new Refusal("attachment-unknown", "Ce fichier n’est plus attaché à l’activité.");
             db.Remove(row);
             await files.DeleteAsync(row.FileId, cancel);
-            scope.Audit(ActivityVersion.SubjectKind, activity.ToString(), new { Attachment = row.Name }, null);
+            scope.Audit(ActivityVersion.SubjectKind, activity.ToString(), new { Attachment = row.Name }, null, await UnitAsync(activity, cancel));
             return new Done();
         }, cancel);
+
+    private Task<string?> UnitAsync(Guid activity, CancellationToken cancel) =>
+        db.Set<Activity>().Where(a => a.Id == activity).Select(a => a.Unit).SingleOrDefaultAsync(cancel);
 }

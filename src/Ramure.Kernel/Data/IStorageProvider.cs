@@ -27,6 +27,12 @@ public interface IStorageProvider
     /// <summary>Prepares the place where the database lives, for example the folder of the embedded one.</summary>
     Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>
+    /// After migrations: makes the database itself refuse to change or remove the audit trail, but for taking a payload out.
+    /// Idempotent.
+    /// </summary>
+    Task GuardAsync(DbConnection connection, CancellationToken cancel);
+
     /// <summary>What went wrong with the database itself and how to mend it, as one French sentence; null when it is no such fault.</summary>
     string? Explain(Exception fault);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Audit;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Outbox;
 using Ramure.Kernel.Time;
@@ -6,7 +7,7 @@ using Ramure.Kernel.Time;
 namespace Ramure.Kernel.Operations;
 
 /// <summary>Runs a write in one explicit transaction. A refusal or an exception leaves nothing behind.</summary>
-public sealed class OperationRunner(RamureDb db, IClock clock, OutboxSignal outbox, IStorageProvider storage)
+public sealed class OperationRunner(RamureDb db, IClock clock, OutboxSignal outbox, IStorageProvider storage, AuditWriter audit)
 {
     /// <summary>Runs <paramref name="body"/>, saves and commits when it succeeds, rolls back when it is refused or throws.</summary>
     public async Task<Result<T>> RunAsync<T>(
@@ -26,7 +27,7 @@ public sealed class OperationRunner(RamureDb db, IClock clock, OutboxSignal outb
                 return result;
             }
 
-            if (scope.Audited == 0 && db.ChangeTracker.HasChanges())
+            if (scope.Events.Count == 0 && db.ChangeTracker.HasChanges())
                 throw new InvalidOperationException($"The operation {operation.Name} writes without an audit event.");
             await db.SaveChangesAsync(cancel);
             if (scope.Rehearsed)
@@ -36,6 +37,8 @@ public sealed class OperationRunner(RamureDb db, IClock clock, OutboxSignal outb
                 return result;
             }
 
+            if (scope.Events.Count > 0)
+                await audit.WriteAsync(scope, cancel);
             await transaction.CommitAsync(cancel);
             if (scope.Announced)
                 outbox.Set();

@@ -14,6 +14,7 @@ public sealed class OperationScope
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly int rowsPerInsert;
+    private readonly List<AuditEvent> events = [];
 
     internal OperationScope(RamureDb db, Operation operation, DateTime at, int rowsPerInsert)
     {
@@ -38,7 +39,8 @@ public sealed class OperationScope
     /// <summary>The open transaction.</summary>
     public DbTransaction Transaction => Db.Database.CurrentTransaction!.GetDbTransaction();
 
-    internal int Audited { get; private set; }
+    /// <summary>The trail of this operation, written at the end of the chain when it commits.</summary>
+    internal IReadOnlyList<AuditEvent> Events => events;
 
     /// <summary>Whether this host's outbox worker has something to do after the commit.</summary>
     internal bool Announced { get; private set; }
@@ -49,22 +51,25 @@ public sealed class OperationScope
     public void Rehearse() => Rehearsed = true;
 
     /// <summary>Records what changed. Every write calls this at least once.</summary>
-    public void Audit(string subjectKind, string subjectId, object? before, object? after)
-    {
-        Audited++;
-        Db.Add(new AuditEvent
+    /// <param name="unit">Code of the unit the record belongs to, so that who directs it can read its trail; null for the installation's own.</param>
+    public void Audit(string subjectKind, string subjectId, object? before, object? after, string? unit = null) =>
+        events.Add(Event(subjectKind, subjectId, Operation.Name, Operation.Actor, before, after, Operation.Reason, unit));
+
+    internal AuditEvent Event(
+        string subjectKind, string subjectId, string operation, string actor, object? before, object? after, string? reason, string? unit) => new()
         {
             Id = Guid.CreateVersion7(),
-            At = At,
-            Actor = Operation.Actor,
-            Operation = Operation.Name,
+            // Both databases keep microseconds: what is hashed is what is read back.
+            At = new DateTime(At.Ticks - (At.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc),
+            Actor = actor,
+            Operation = operation,
             SubjectKind = subjectKind,
             SubjectId = subjectId,
+            Unit = unit,
             Before = before is null ? null : JsonSerializer.Serialize(before, Json),
             After = after is null ? null : JsonSerializer.Serialize(after, Json),
-            Reason = Operation.Reason,
-        });
-    }
+            Reason = reason,
+        };
 
     /// <summary>Writes many rows in this transaction, without the change tracker. <paramref name="suffix"/> is the conflict clause, if any.</summary>
     public Task InsertAsync(string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows, string suffix = "", CancellationToken cancel = default) =>

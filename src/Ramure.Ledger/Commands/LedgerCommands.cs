@@ -23,6 +23,7 @@ internal static class LedgerCommands
             QueryCommand.Entries(host),
             Verify(host),
             Rebuild(host),
+            RotateSubjectKey(host),
         };
         yield return new Command("measures", "Les mesures (données élémentaires).") { ImportMeasures(host), List(host) };
     }
@@ -79,6 +80,24 @@ internal static class LedgerCommands
         {
             await services.GetRequiredService<RebuildTotals>().RunAsync(token);
             Console.WriteLine("Totaux refaits.");
+            return 0;
+        }, cancel));
+        return command;
+    }
+
+    private static Command RotateSubjectKey(CommandHost host)
+    {
+        var reason = new Option<string?>("--reason") { Description = "Pourquoi ; la raison reste au journal d’audit" };
+        var command = new Command("rotate-subject-key", "Ajoute une clé au trousseau qui masque les personnes comptées, et refait leurs empreintes.") { reason };
+        command.SetAction((parse, cancel) => host.RunAsync(parse, async (services, token) =>
+        {
+            var result = await services.GetRequiredService<Subjects.RotateSubjectKey>().RunAsync(parse.GetValue(reason), token);
+            if (!result.TryGet(out var subjects, out var refusals))
+                return CommandHost.Refuse(refusals);
+            if (parse.GetValue(CommandHost.Json))
+                Output.Json(new { subjects });
+            else
+                Console.WriteLine($"Empreintes refaites : {subjects}. Sauvegardez le dossier « keys » avec la base : l’une ne va pas sans l’autre.");
             return 0;
         }, cancel));
         return command;

@@ -145,7 +145,8 @@ internal sealed class LedgerStateMapping : IEntityTypeConfiguration<LedgerState>
     {
         builder.ToTable("ledger_state");
         builder.Property(s => s.Id).ValueGeneratedNever();
-        builder.HasData(new LedgerState { Id = 1, Generation = 1 });
+        builder.Property(s => s.SubjectProof).HasMaxLength(64);
+        builder.HasData(new LedgerState { Id = 1, Generation = 1, SubjectLayers = 1 });
         Columns.Snake(builder);
     }
 }

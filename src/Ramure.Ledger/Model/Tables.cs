@@ -143,9 +143,15 @@ internal sealed class Presence
     public required long Live { get; init; }
 }
 
-/// <summary>One row: grows when totals were rebuilt, so that hosts drop what they hold in memory.</summary>
+/// <summary>One row. The generation grows when totals were rebuilt, so that hosts drop what they hold in memory.</summary>
 internal sealed class LedgerState
 {
     public required int Id { get; init; }
     public required long Generation { get; init; }
+
+    /// <summary>How many keys lie over the hashes of subjects.</summary>
+    public required int SubjectLayers { get; init; }
+
+    /// <summary>Hash of a text that is no subject, under the keys in use: tells them from others.</summary>
+    public string? SubjectProof { get; init; }
 }

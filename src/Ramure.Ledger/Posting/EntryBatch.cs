@@ -36,7 +36,7 @@ internal sealed class EntryBatch
 
     public void Reverse(long by, KnownSource source) => reversals.Add((by, source.Id));
 
-    public void Add(long sourceId, int measure, int unit, LedgerLine line, string? subject) => pending.Add(
+    public void Add(long sourceId, int measure, int unit, LedgerLine line, long? subject) => pending.Add(
         new PendingEntry(sourceId, measure, unit, line.Day.DayNumber, Months.Of(line.Day), line.Quantity, ContextText(line.Context), subject, (short)line.State, (short)line.Basis));
 
     /// <summary>The canonical text of a context: <c>key=value;key=value</c> in order of keys.</summary>
@@ -53,7 +53,6 @@ internal sealed class EntryBatch
             return (0, 0, next - 1);
         var (connection, transaction) = (scope.Connection, scope.Transaction);
         var contexts = await Interning.ContextsAsync(scope, pending.Select(p => p.Context), cancel);
-        var subjects = await Interning.SubjectsAsync(scope, pending.Select(p => p.Subject), cancel);
         var postingId = await NextAsync(scope, "ledger_postings", cancel);
         var rows = new List<object?[]>(pending.Count);
         var totals = new TotalsWriter(scope, lasting, distinct);
@@ -80,7 +79,7 @@ internal sealed class EntryBatch
             }
 
             foreach (var p in bySource)
-                Write(p.Measure, p.Unit, p.Day, p.Month, p.Quantity, contexts[p.Context], p.Subject is null ? null : subjects[p.Subject], p.State, p.Basis, p.Source, null);
+                Write(p.Measure, p.Unit, p.Day, p.Month, p.Quantity, contexts[p.Context], p.Subject, p.State, p.Basis, p.Source, null);
         }
 
         await scope.InsertAsync("ledger_sources", ["id", "kind", "reference", "version", "content_hash", "withdrawn"], sources, "", cancel);
@@ -133,7 +132,7 @@ internal sealed class EntryBatch
         1 + await LedgerSql.LongAsync(scope.Connection, scope.Transaction, $"SELECT MAX(id) FROM {table}", cancel);
 
     private sealed record PendingEntry(
-        long Source, int Measure, int Unit, int Day, int Month, long Quantity, string Context, string? Subject, short State, short Basis);
+        long Source, int Measure, int Unit, int Day, int Month, long Quantity, string Context, long? Subject, short State, short Basis);
 
     private sealed class NoEntries(long key) : IGrouping<long, PendingEntry>
     {

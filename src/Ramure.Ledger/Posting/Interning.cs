@@ -5,7 +5,7 @@ using Ramure.Ledger.Sql;
 
 namespace Ramure.Ledger.Posting;
 
-/// <summary>Numbers for contexts and subjects; new ones are numbered under the ledger's lock.</summary>
+/// <summary>Numbers for contexts; new ones are numbered under the ledger's lock.</summary>
 internal static class Interning
 {
     public static async Task<Dictionary<string, int>> ContextsAsync(OperationScope scope, IEnumerable<string> texts, CancellationToken cancel)
@@ -27,26 +27,6 @@ internal static class Interning
         await scope.InsertAsync("ledger_contexts", ["id", "text"], [.. missing.Select(t => new object?[] { known[t], t })], "", cancel);
         var facets = missing.SelectMany(t => t.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(f => f.Split('=', 2)).Select(f => new object?[] { known[t], f[0], f[1] }));
         await scope.InsertAsync("ledger_context_facets", ["context_id", "key", "value"], [.. facets], "", cancel);
-        return known;
-    }
-
-    public static async Task<Dictionary<string, long>> SubjectsAsync(OperationScope scope, IEnumerable<string?> hashes, CancellationToken cancel)
-    {
-        var wanted = hashes.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var known = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var chunk in wanted.Chunk(500))
-        {
-            foreach (var row in await scope.Db.Set<Subject>().AsNoTracking().Where(s => chunk.Contains(s.Hash)).ToListAsync(cancel))
-                known.Add(row.Hash, row.Id);
-        }
-
-        var missing = wanted.Where(h => !known.ContainsKey(h)).ToList();
-        if (missing.Count == 0)
-            return known;
-        var next = await LedgerSql.LongAsync(scope.Connection, scope.Transaction, "SELECT MAX(id) FROM ledger_subjects", cancel);
-        foreach (var hash in missing)
-            known.Add(hash, ++next);
-        await scope.InsertAsync("ledger_subjects", ["id", "hash"], [.. missing.Select(h => new object?[] { known[h], h })], "", cancel);
         return known;
     }
 }

@@ -6,7 +6,7 @@ using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Ledger.Contracts;
 using Ramure.Ledger.Measures;
-using Ramure.Ledger.Sql;
+using Ramure.Ledger.Subjects;
 using Ramure.Network.Contracts;
 
 namespace Ramure.Ledger.Posting;
@@ -15,7 +15,7 @@ namespace Ramure.Ledger.Posting;
 /// Posts in the caller's transaction: entries, then totals, under one lock so that positions and instants grow together
 /// (L1, L2).
 /// </summary>
-internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network, SubjectKeys subjects, IStorageProvider storage) : ILedger
+internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network, SubjectTable subjects, IStorageProvider storage) : ILedger
 {
     /// <summary>Key of the lock under which one writer at a time posts.</summary>
     public const long LockKey = 0x52414D55;
@@ -38,12 +38,13 @@ internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network,
 
         await storage.LockAsync(scope.Connection, scope.Transaction, LockKey, cancel);
         var known = await SourceTable.LoadAsync(scope, postings.Select(p => (p.Source.Kind, p.Source.Id)), cancel);
+        var persons = await subjects.NumbersAsync(scope, postings.SelectMany(p => p.Lines).Select(l => l.Subject), cancel);
         var batch = await EntryBatch.OpenAsync(scope, cancel);
         var alreadyKnown = 0;
         for (var i = 0; i < postings.Count; i++)
         {
             var source = postings[i].Source;
-            var hash = ContentHash(postings[i].Lines);
+            var hash = ContentHash(postings[i].Lines, persons);
             var versions = known.Of(source.Kind, source.Id);
             var last = versions.Count > 0 ? versions[^1] : null;
             if (versions.FirstOrDefault(v => v.Version == source.Version) is { } same)
@@ -68,7 +69,7 @@ internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network,
             foreach (var line in postings[i].Lines)
             {
                 var unit = snapshot.TryFind(line.Unit, out var found) ? found.Number : throw new InvalidOperationException("Checked above.");
-                batch.Add(sourceId, measures[line.Measure].Id, unit, line, line.Subject is null ? null : subjects.Hash(line.Subject));
+                batch.Add(sourceId, measures[line.Measure].Id, unit, line, line.Subject is null ? null : persons[line.Subject]);
             }
         }
 
@@ -89,7 +90,7 @@ internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network,
         if (versions.Count > 0 && !versions[^1].Withdrawn)
         {
             var source = new SourceRef(sourceKind, sourceId, versions[^1].Version + 1);
-            batch.Reverse(batch.AddSource(source, ContentHash([]), withdrawn: true), versions[^1]);
+            batch.Reverse(batch.AddSource(source, ContentHash([], new Dictionary<string, long>()), withdrawn: true), versions[^1]);
         }
 
         var (posted, reversed, position) = await batch.WriteAsync(Lasting(measures), Distinct(measures), cancel);
@@ -114,15 +115,16 @@ internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network,
     public static HashSet<int> Distinct(IReadOnlyDictionary<string, (int Id, MeasureDefinition Definition)> measures) =>
         [.. measures.Values.Where(m => m.Definition.Kind == MeasureKind.Distinct).Select(m => m.Id)];
 
-    private static string ContentHash(IReadOnlyList<LedgerLine> lines)
+    /// <summary>Of persons it holds the number: a hash over the subject itself would let anybody try names.</summary>
+    private static string ContentHash(IReadOnlyList<LedgerLine> lines, IReadOnlyDictionary<string, long> persons)
     {
         var text = new StringBuilder();
-        foreach (var line in lines.Select(Canonical).Order(StringComparer.Ordinal))
+        foreach (var line in lines.Select(l => Canonical(l, l.Subject is null ? null : persons[l.Subject])).Order(StringComparer.Ordinal))
             text.Append(line).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }
 
-    private static string Canonical(LedgerLine l) => string.Create(
+    private static string Canonical(LedgerLine l, long? person) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{l.Measure}|{l.Unit}|{l.Day:yyyy-MM-dd}|{(int)l.State}|{l.Quantity}|{(int)l.Basis}|{EntryBatch.ContextText(l.Context)}|{l.Subject}");
+        $"{l.Measure}|{l.Unit}|{l.Day:yyyy-MM-dd}|{(int)l.State}|{l.Quantity}|{(int)l.Basis}|{EntryBatch.ContextText(l.Context)}|{person}");
 }

@@ -243,7 +243,7 @@ internal sealed class NetworkImportWork(
         var after = Description(unit);
         if (before == after)
             return false;
-        scope.Audit("unit", unit.Code, before, after);
+        scope.Audit("unit", unit.Code, before, after, unit.Code);
         return true;
     }
 

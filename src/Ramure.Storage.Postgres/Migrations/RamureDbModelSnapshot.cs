@@ -320,13 +320,33 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<string>("Before")
                         .HasColumnType("text");
 
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("PayloadDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("RedactedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Salt")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("SubjectId")
                         .IsRequired()
@@ -338,13 +358,47 @@ namespace Ramure.Storage.Postgres.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<string>("Unit")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.HasKey("Id");
 
+                    b.HasIndex("Actor");
+
                     b.HasIndex("At");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
+
+                    b.HasIndex("Unit");
 
                     b.HasIndex("SubjectKind", "SubjectId");
 
                     b.ToTable("kernel_audit_events", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Kernel.Operations.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("kernel_audit_head", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Kernel.Outbox.OutboxMessage", b =>
@@ -554,6 +608,15 @@ namespace Ramure.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("generation");
 
+                    b.Property<int>("SubjectLayers")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject_layers");
+
+                    b.Property<string>("SubjectProof")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject_proof");
+
                     b.HasKey("Id");
 
                     b.ToTable("ledger_state", (string)null);
@@ -562,7 +625,8 @@ namespace Ramure.Storage.Postgres.Migrations
                         new
                         {
                             Id = 1,
-                            Generation = 1L
+                            Generation = 1L,
+                            SubjectLayers = 1
                         });
                 });
 

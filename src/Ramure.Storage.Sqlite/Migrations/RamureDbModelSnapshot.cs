@@ -315,13 +315,33 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<string>("Before")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PayloadDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RedactedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salt")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SubjectId")
                         .IsRequired()
@@ -333,13 +353,47 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Unit")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
+                    b.HasIndex("Actor");
+
                     b.HasIndex("At");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
+
+                    b.HasIndex("Unit");
 
                     b.HasIndex("SubjectKind", "SubjectId");
 
                     b.ToTable("kernel_audit_events", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Kernel.Operations.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("kernel_audit_head", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Kernel.Outbox.OutboxMessage", b =>
@@ -549,6 +603,15 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("generation");
 
+                    b.Property<int>("SubjectLayers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_layers");
+
+                    b.Property<string>("SubjectProof")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_proof");
+
                     b.HasKey("Id");
 
                     b.ToTable("ledger_state", (string)null);
@@ -557,7 +620,8 @@ namespace Ramure.Storage.Sqlite.Migrations
                         new
                         {
                             Id = 1,
-                            Generation = 1L
+                            Generation = 1L,
+                            SubjectLayers = 1
                         });
                 });
 

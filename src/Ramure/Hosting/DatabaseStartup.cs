@@ -12,6 +12,9 @@ internal sealed class DatabaseStartup(RamureDb db, IStorageProvider storage, IEn
         await storage.PrepareAsync(cancel);
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
             await db.Database.MigrateAsync(cancel);
+        await db.Database.OpenConnectionAsync(cancel);
+        await storage.GuardAsync(db.Database.GetDbConnection(), cancel);
+        await db.Database.CloseConnectionAsync();
         foreach (var task in tasks.OrderBy(t => t.Order))
             await task.RunAsync(cancel);
     }

@@ -22,10 +22,20 @@ public sealed class EmptyDatabases : IAsyncDisposable
             await Postgres.Value;
             var name = new NpgsqlConnectionStringBuilder(connection).Database;
             await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {Name}");
+            CopyKeys(await Postgres.Value, options);
             return;
         }
 
         File.Copy(FileOf(await Sqlite.Value), FileOf(options));
+        CopyKeys(await Sqlite.Value, options);
+    }
+
+    /// <summary>A database goes with its keys: the trail written by the startup is chained with one of them.</summary>
+    private static void CopyKeys(RamureOptions from, RamureOptions to)
+    {
+        var keys = Directory.CreateDirectory(Path.Combine(to.DataDirectory, "keys")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(from.DataDirectory, "keys")))
+            File.Copy(file, Path.Combine(keys, Path.GetFileName(file)));
     }
 
     internal static async Task DropAsync(RamureOptions options)

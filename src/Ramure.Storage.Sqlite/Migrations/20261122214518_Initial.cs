@@ -73,18 +73,38 @@ namespace Ramure.Storage.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Operation = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     SubjectKind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     SubjectId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Before = table.Column<string>(type: "TEXT", nullable: true),
                     After = table.Column<string>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", nullable: true)
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Salt = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    PayloadDigest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RedactedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_kernel_audit_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_audit_head",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Mac = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_audit_head", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -314,7 +334,9 @@ namespace Ramure.Storage.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false),
-                    generation = table.Column<long>(type: "INTEGER", nullable: false)
+                    generation = table.Column<long>(type: "INTEGER", nullable: false),
+                    subject_layers = table.Column<int>(type: "INTEGER", nullable: false),
+                    subject_proof = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -660,8 +682,8 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.InsertData(
                 table: "ledger_state",
-                columns: new[] { "id", "generation" },
-                values: new object[] { 1, 1L });
+                columns: new[] { "id", "generation", "subject_layers", "subject_proof" },
+                values: new object[] { 1, 1L, 1, null });
 
             migrationBuilder.InsertData(
                 table: "network_state",
@@ -691,14 +713,30 @@ namespace Ramure.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_audit_events_Actor",
+                table: "kernel_audit_events",
+                column: "Actor");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_audit_events_At",
                 table: "kernel_audit_events",
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_audit_events_Sequence",
+                table: "kernel_audit_events",
+                column: "Sequence",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_audit_events_SubjectKind_SubjectId",
                 table: "kernel_audit_events",
                 columns: new[] { "SubjectKind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_audit_events_Unit",
+                table: "kernel_audit_events",
+                column: "Unit");
 
             migrationBuilder.CreateIndex(
                 name: "IX_kernel_files_Sha256",
@@ -829,6 +867,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_audit_events");
+
+            migrationBuilder.DropTable(
+                name: "kernel_audit_head");
 
             migrationBuilder.DropTable(
                 name: "kernel_files");

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Data;
+using Ramure.Kernel.Operations;
+
+namespace Ramure.Kernel.Audit;
+
+/// <summary>Writes the events of an operation at the end of the chain, in its transaction, as the last thing before the commit.</summary>
+public sealed class AuditWriter(IStorageProvider storage, AuditSeal seal)
+{
+    /// <summary>
+    /// The lock under which the chain grows. It is the last lock an operation takes, and nothing but the trail is written under
+    /// it: an operation that holds it never waits for another.
+    /// </summary>
+    private const long LockKey = 0x52414D_0002;
+
+    internal async Task WriteAsync(OperationScope scope, CancellationToken cancel)
+    {
+        var db = scope.Db;
+        await storage.LockAsync(scope.Connection, scope.Transaction, LockKey, cancel);
+        var head = await db.Set<AuditHead>().AsNoTracking().SingleOrDefaultAsync(cancel);
+        var last = await db.Set<AuditEvent>().AsNoTracking().OrderByDescending(e => e.Sequence)
+            .Select(e => new Link(e.Sequence, e.Hash)).FirstOrDefaultAsync(cancel) ?? new Link(0, AuditSeal.Start);
+        var from = head is null ? last : new Link(head.Sequence, head.Hash);
+        List<AuditEvent> events = [.. scope.Events];
+        if (!Proven(head, last))
+        {
+            // Going on would cover the traces: the chain itself says what was found.
+            events.Insert(0, Broken(scope, from, last));
+            from = from.Sequence > last.Sequence ? from : last;
+        }
+
+        var (sequence, previous) = from;
+        foreach (var e in events)
+        {
+            e.Sequence = ++sequence;
+            e.Salt = AuditSeal.NewSalt();
+            e.PayloadDigest = AuditSeal.Digest(e.Salt, e);
+            previous = e.Hash = seal.Hash(previous, e);
+        }
+
+        db.AddRange(events);
+        await db.SaveChangesAsync(cancel);
+        var mac = seal.Head(sequence, previous);
+        var moved = await db.Set<AuditHead>().ExecuteUpdateAsync(
+            set => set.SetProperty(h => h.Sequence, sequence).SetProperty(h => h.Hash, previous).SetProperty(h => h.Mac, mac), cancel);
+        if (moved > 0)
+            return;
+        await scope.InsertAsync("kernel_audit_head", ["\"Id\"", "\"Sequence\"", "\"Hash\"", "\"Mac\""], [[AuditHead.TheOne, sequence, previous, mac]], cancel: cancel);
+    }
+
+    private bool Proven(AuditHead? head, Link last) => head is null
+        ? last.Sequence == 0
+        : head.Mac == seal.Head(head.Sequence, head.Hash) && last == new Link(head.Sequence, head.Hash);
+
+    private static AuditEvent Broken(OperationScope scope, Link head, Link last) => scope.Event(
+        AuditChain.SubjectKind, "chain", AuditChain.BrokenOperation, AuditChain.Actor, null, new { Head = head, Last = last }, null, null);
+
+    /// <summary>The end of the chain.</summary>
+    private sealed record Link(long Sequence, string Hash);
+}
