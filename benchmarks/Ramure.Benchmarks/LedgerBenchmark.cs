@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
@@ -47,7 +48,7 @@ internal sealed class LedgerBenchmark(string database, long size, int rounds)
         var measures = Enumerable.Range(1, TermCount - 1).Select(i => new MeasureDefinition(
             $"bench.m{i}", $"Mesure {i}", "actes", "acte", 1, 0, MeasureKind.Flow, TimeOperator.Sum, UnitOperator.Sum, [UnitKinds.Atelier])).ToList();
         await services.GetRequiredService<OperationRunner>().RunAsync(
-            new Operation("bench.declare", "bench"), scope => services.GetRequiredService<IMeasures>().DeclareAsync(scope, measures));
+            new Operation("bench.declare", Permission.System), scope => services.GetRequiredService<IMeasures>().DeclareAsync(scope, measures));
         return [.. measures.Select(m => new Term(m.Code)), new Term("bench.m1", [new ContextFilter("partner-kind", ["espe"])])];
     }
 
@@ -72,7 +73,7 @@ internal sealed class LedgerBenchmark(string database, long size, int rounds)
 
     private static Task PostAsync(IServiceProvider services, IReadOnlyList<LedgerPosting> postings, CancellationToken cancel) =>
         services.GetRequiredService<OperationRunner>().RunAsync(
-            new Operation("bench.post", "bench"),
+            new Operation("bench.post", Permission.System),
             async scope =>
             {
                 var result = await services.GetRequiredService<ILedger>().PostAsync(scope, postings, cancel);
@@ -102,7 +103,7 @@ internal sealed class LedgerBenchmark(string database, long size, int rounds)
         var watch = Stopwatch.StartNew();
         foreach (var chunk in rows.Chunk(5_000))
         {
-            await services.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("bench.plain", "bench"), async scope =>
+            await services.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("bench.plain", Permission.System), async scope =>
             {
                 await scope.InsertAsync("bench_plain", columns.Split(", "), chunk, "", cancel);
                 scope.Audit("bench", "plain", null, null);
@@ -141,7 +142,7 @@ internal sealed class LedgerBenchmark(string database, long size, int rounds)
             await ExecuteAsync(db, table, cancel);
             await theirs.MeasureAsync(() => ExecuteAsync(db, byHand, cancel));
             await ExecuteAsync(db, "DROP TABLE bench_by_hand", cancel);
-            await ours.MeasureAsync(() => services.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("bench.rebuild", "bench"), async scope =>
+            await ours.MeasureAsync(() => services.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("bench.rebuild", Permission.System), async scope =>
             {
                 await services.GetRequiredService<LedgerUpkeep>().RebuildAsync(scope, cancel);
                 scope.Audit("bench", "rebuild", null, null);

@@ -8,6 +8,7 @@ using Ramure.Journal.Import;
 using Ramure.Journal.Lists;
 using Ramure.Journal.Recording;
 using Ramure.Journal.Stated;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
@@ -21,9 +22,11 @@ namespace Ramure.Journal;
 /// <summary>What an atelier does outside registered training.</summary>
 public sealed class JournalModule : IModule
 {
-    public IEnumerable<NavigationItem> Navigation => [new("Journal", "/journal", 20)];
+    public IEnumerable<Permission> Permissions => JournalPermissions.All;
 
-    public IEnumerable<HomePanel> HomePanels => [new(typeof(Home.JournalPanel), 20)];
+    public IEnumerable<NavigationItem> Navigation => [new("Journal", "/journal", 20, JournalPermissions.ReadCode)];
+
+    public IEnumerable<HomePanel> HomePanels => [new(typeof(Home.JournalPanel), 20, JournalPermissions.ReadCode)];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

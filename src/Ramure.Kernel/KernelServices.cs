@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Ramure.Kernel.Actors;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Audit;
 using Ramure.Kernel.Files;
 using Ramure.Kernel.Jobs;
@@ -23,7 +23,7 @@ public static class KernelServices
         services.AddSingleton<AuditSeal>();
         services.AddScoped<AuditWriter>();
         services.AddScoped<AuditChain>();
-        services.AddSingleton<ICurrentActor>(new FixedActor(FixedActor.LocalWorkstation));
+        services.AddSingleton<PermissionCatalogue>();
         services.AddScoped<FileStore>();
         services.AddScoped<IFileStore>(s => s.GetRequiredService<FileStore>());
 

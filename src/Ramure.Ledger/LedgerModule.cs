@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
@@ -26,7 +27,9 @@ namespace Ramure.Ledger;
 /// <summary>Measures, entries, totals, aggregation and drill-down.</summary>
 public sealed class LedgerModule : IModule
 {
-    public IEnumerable<NavigationItem> Navigation => [new NavigationItem("Registre", "/registre", 30)];
+    public IEnumerable<Permission> Permissions => LedgerPermissions.All;
+
+    public IEnumerable<NavigationItem> Navigation => [new NavigationItem("Registre", "/registre", 30, LedgerPermissions.FiguresCode)];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

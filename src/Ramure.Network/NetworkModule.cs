@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
@@ -49,8 +50,10 @@ public sealed class NetworkModule : IModule
         {
             var view = await http.RequestServices.GetRequiredService<NetworkPages>().ReadAsync(http.Request.Query["au"]);
             return view.Wrong is null ? UnitRow.Filter(view, http.Request.Query["genre"], http.Request.Query["direction"]) : null;
-        }, defaultSort: "code");
+        }, defaultSort: "code").Public();
     }
+
+    public IEnumerable<Permission> Permissions => NetworkPermissions.All;
 
     public IEnumerable<NavigationItem> Navigation => [new("Réseau", "/reseau", 40)];
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
@@ -21,9 +22,11 @@ namespace Ramure.Steering;
 /// <summary>Contracts, indicators and their board.</summary>
 public sealed class SteeringModule : IModule
 {
-    public IEnumerable<NavigationItem> Navigation => [new NavigationItem("Pilotage", "/pilotage", 10)];
+    public IEnumerable<Permission> Permissions => SteeringPermissions.All;
 
-    public IEnumerable<HomePanel> HomePanels => [new(typeof(Home.BoardPanel), 10)];
+    public IEnumerable<NavigationItem> Navigation => [new NavigationItem("Pilotage", "/pilotage", 10, LedgerPermissions.FiguresCode)];
+
+    public IEnumerable<HomePanel> HomePanels => [new(typeof(Home.BoardPanel), 10, LedgerPermissions.FiguresCode)];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Ui.Components;
 using Ramure.Ui.Guide;
 using Ramure.Ui.Maps;
@@ -12,5 +13,5 @@ public static class UiEndpoints
     /// <summary>Maps the export of the guide's example table.</summary>
     public static void MapRamureUi(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapTableExport("/guide/composants/exemple", "exemple", ExampleRow.Columns, context =>
-            Task.FromResult<IEnumerable<ExampleRow>?>(ExampleRow.All(context.RequestServices.GetRequiredService<DepartementShapes>())), "exemple", "departement");
+            Task.FromResult<IEnumerable<ExampleRow>?>(ExampleRow.All(context.RequestServices.GetRequiredService<DepartementShapes>())), "exemple", "departement").Public();
 }

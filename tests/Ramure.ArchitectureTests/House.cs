@@ -9,6 +9,7 @@ internal static class House
     public static IReadOnlyDictionary<string, string[]> Modules { get; } = new Dictionary<string, string[]>
     {
         ["Ramure.Network"] = [],
+        ["Ramure.Accounts"] = ["Ramure.Network"],
         ["Ramure.Ledger"] = ["Ramure.Network"],
         ["Ramure.Journal"] = ["Ramure.Ledger", "Ramure.Network"],
         ["Ramure.Steering"] = ["Ramure.Ledger", "Ramure.Network"],

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Ramure.BrowserTests;
 using Ramure.Journal.Contracts;
+using Ramure.Kernel.Access;
 using Ramure.Network.Contracts;
 using Ramure.Sample.Loading;
 using Ramure.Sample.Making;
@@ -26,6 +27,7 @@ public sealed partial class BrowserSession : IAsyncLifetime
     private TestInstallation? installation;
     private string address = "";
     private string activity = "";
+    private System.Net.Cookie? administrator;
 
     public async ValueTask InitializeAsync()
     {
@@ -33,6 +35,7 @@ public sealed partial class BrowserSession : IAsyncLifetime
         await installation.RunAsync(s => s.GetRequiredService<INetworkData>().LoadReferenceAsync());
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<IJournalReference>().LoadAsync())).Refusals);
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<SampleLoad>().RunAsync(new SampleOptions(Scale: 0.004m)))).Refusals);
+        administrator = await installation.SignInAsync(Role.Administrator);
         using (var client = await installation.ClientAsync())
         {
             address = client.BaseAddress!.ToString().TrimEnd('/');
@@ -63,6 +66,7 @@ public sealed partial class BrowserSession : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = look is Look.NarrowLight or Look.NarrowDark ? Narrow : Wide, Height = 844 },
         });
+        await context.AddCookiesAsync([new Cookie { Name = administrator!.Name, Value = administrator.Value, Url = address }]);
         var page = await context.NewPageAsync();
         var open = new OpenPage(context, page);
         open.Status = (await page.GotoAsync(Resolve(path), new PageGotoOptions { WaitUntil = WaitUntilState.Load }))!.Status;

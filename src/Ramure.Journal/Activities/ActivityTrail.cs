@@ -5,6 +5,7 @@ using Ramure.Journal.Contracts;
 using Ramure.Journal.Lists;
 using Ramure.Journal.Model;
 using Ramure.Journal.Recording;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
@@ -27,7 +28,7 @@ internal sealed record PostedLine(
 }
 
 /// <summary>What became of an activity: its versions from the audit events, its entries from the ledger.</summary>
-internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures measures, JournalLists lists, IEnumerable<IMeasureLinks> figures)
+internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures measures, JournalLists lists, IEnumerable<IMeasureLinks> figures, IActorNames names)
 {
     private static readonly Dictionary<string, string> Fields = new()
     {
@@ -74,7 +75,8 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
         // Recorded with others in one operation: its event stands for all of them.
         if (!steps.Exists(s => s.Version == 1))
             steps.Insert(0, new HistoryStep(activity.RecordedAt, activity.RecordedBy, "Noté", null, 1, []));
-        return steps;
+        var known = await names.NamesAsync(steps.Select(s => s.Actor), cancel);
+        return [.. steps.Select(s => s with { Actor = known[s.Actor] })];
     }
 
     /// <summary>Every entry of every version, reversals included, oldest first.</summary>

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Journal.Activities;
+using Ramure.Journal.Contracts;
 using Ramure.Journal.Recording;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Files;
 using Ramure.Ui.Components;
 
@@ -19,9 +21,9 @@ internal static class JournalEndpoints
         {
             var asked = TableRequest.From(context.Request, sort: "-date") with { Page = 1, Size = ActivityQuery.MostExported };
             return (await context.RequestServices.GetRequiredService<ActivityQuery>().ListAsync(ActivityFilter.Of(context.Request), asked, context.RequestAborted)).Rows;
-        }, applied: true);
-        endpoints.MapGet("/journal/import/modele.csv", Template).ExcludeFromDescription();
-        endpoints.MapGet("/journal/activites/{activity:guid}/pieces/{attachment:guid}", AttachmentAsync).ExcludeFromDescription();
+        }, applied: true).Needs(JournalPermissions.ReadCode);
+        endpoints.MapGet("/journal/import/modele.csv", Template).ExcludeFromDescription().Needs(JournalPermissions.RecordCode);
+        endpoints.MapGet("/journal/activites/{activity:guid}/pieces/{attachment:guid}", AttachmentAsync).ExcludeFromDescription().Needs(JournalPermissions.NotesCode);
     }
 
     private static IResult Template() => Results.File(

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Ramure.Journal.Contracts;
 using Ramure.Journal.Model;
 using Ramure.Journal.Recording;
-using Ramure.Kernel.Actors;
 using Ramure.Kernel.Csv;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
@@ -22,7 +22,7 @@ internal sealed record ImportPlan(
 internal sealed record PlannedRow(CsvRow Row, CheckedActivity Activity, Guid? Existing);
 
 /// <summary>Imports a file of activities: all of it or nothing, the same for the page and the command line.</summary>
-internal sealed class JournalImport(OperationRunner runner, RamureDb db, ActivityRules rules, ActivityWriter writer, ICurrentActor actor)
+internal sealed class JournalImport(OperationRunner runner, RamureDb db, ActivityRules rules, ActivityWriter writer)
 {
     /// <summary>Says what importing would do, or all that is wrong by line and column. Changes nothing.</summary>
     /// <param name="correct">Whether a known source may say something else.</param>
@@ -63,7 +63,7 @@ internal sealed class JournalImport(OperationRunner runner, RamureDb db, Activit
     /// <summary>Imports, all or nothing.</summary>
     public async Task<Result<ImportPlan>> RunAsync(ActivityFile file, bool correct, CancellationToken cancel = default)
     {
-        var operation = new Operation("journal.import", actor.Name, $"Import du fichier {file.Name}");
+        var operation = new Operation("journal.import", JournalPermissions.Record, $"Import du fichier {file.Name}");
         return await runner.RunAsync<ImportPlan>(operation, async scope =>
         {
             db.ChangeTracker.Clear();
@@ -76,9 +76,12 @@ internal sealed class JournalImport(OperationRunner runner, RamureDb db, Activit
                     return written.Refusals.Select(r => r with { File = file.Name, Line = r.Line is { } i ? plan.New[i - 1].Row.Line : null }).ToList();
             }
 
+            foreach (var row in plan.New.Concat(plan.Unchanged))
+                scope.Demand(row.Activity.Unit.Code);
             foreach (var row in plan.Corrections)
             {
                 var activity = await db.Set<Activity>().SingleAsync(a => a.Id == row.Existing, cancel);
+                scope.Demand(activity.Unit);
                 var said = await writer.SayAsync(scope, activity, row.Activity, cancel);
                 if (!said.Succeeded)
                     return said.Refusals.Select(r => r with { File = file.Name, Line = row.Row.Line }).ToList();

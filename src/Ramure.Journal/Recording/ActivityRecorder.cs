@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ramure.Journal.Contracts;
 using Ramure.Journal.Model;
-using Ramure.Kernel.Actors;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Ledger.Contracts;
@@ -17,14 +16,14 @@ internal sealed record ActivityChange(Guid Id, int Version, string Reason);
 internal sealed record Repetition(Guid Id, string EveryDays, string Until, bool KeepHeadcount);
 
 /// <summary>What people do with one activity.</summary>
-internal sealed class ActivityRecorder(OperationRunner runner, RamureDb db, ActivityRules rules, ActivityWriter writer, ICurrentActor actor)
+internal sealed class ActivityRecorder(OperationRunner runner, RamureDb db, ActivityRules rules, ActivityWriter writer)
 {
     private const int MaxRepetitions = 200;
     private const int ReasonLength = 500;
 
     /// <summary>Notes an activity.</summary>
     public Task<Result<Activity>> RecordAsync(ActivityText text, CancellationToken cancel = default) =>
-        runner.RunAsync<Activity>(new Operation("journal.record", actor.Name), async scope =>
+        runner.RunAsync<Activity>(new Operation("journal.record", JournalPermissions.Record), async scope =>
         {
             if (!(await rules.CheckAsync(text, cancel)).TryGet(out var activity, out var refusals))
                 return refusals.ToList();
@@ -65,10 +64,11 @@ internal sealed class ActivityRecorder(OperationRunner runner, RamureDb db, Acti
 
     /// <summary>Notes the same activity on later days.</summary>
     public Task<Result<IReadOnlyList<Activity>>> RepeatAsync(Repetition repetition, CancellationToken cancel = default) =>
-        runner.RunAsync<IReadOnlyList<Activity>>(new Operation("journal.repeat", actor.Name), async scope =>
+        runner.RunAsync<IReadOnlyList<Activity>>(new Operation("journal.repeat", JournalPermissions.Record), async scope =>
         {
             if (await db.Set<Activity>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == repetition.Id, cancel) is not { } activity)
                 return Unknown;
+            scope.Demand(activity.Unit);
             if (activity.State == ActivityState.Withdrawn)
                 return WithdrawnOne;
             var reader = new ActivityTextReader();
@@ -121,11 +121,12 @@ internal sealed class ActivityRecorder(OperationRunner runner, RamureDb db, Acti
         string name, ActivityChange change, Func<OperationScope, Activity, Task<Result<Activity>>> body, CancellationToken cancel)
     {
         var reason = change.Reason.Trim();
-        return runner.RunAsync<Activity>(new Operation(name, actor.Name, reason), async scope =>
+        return runner.RunAsync<Activity>(new Operation(name, JournalPermissions.Record, reason), async scope =>
         {
             db.ChangeTracker.Clear();
             if (await db.Set<Activity>().SingleOrDefaultAsync(a => a.Id == change.Id, cancel) is not { } activity)
                 return Unknown;
+            scope.Demand(activity.Unit);
             if (activity.State == ActivityState.Withdrawn)
                 return WithdrawnOne;
             if (activity.Version != change.Version)

@@ -57,7 +57,7 @@ internal sealed class ActivityWriter(ActivityRules rules, ILedger ledger) : IJou
         tracker.AutoDetectChangesEnabled = false;
         try
         {
-            var rows = activities.Select(a => Activity.Create(a.Content, scope.Operation.Actor, scope.At)).ToList();
+            var rows = activities.Select(a => Activity.Create(a.Content, scope.Actor, scope.At)).ToList();
             scope.Db.AddRange(rows);
             if (auditEach)
                 foreach (var row in rows)

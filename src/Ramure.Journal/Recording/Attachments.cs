@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Ramure.Journal.Contracts;
 using Ramure.Journal.Model;
-using Ramure.Kernel.Actors;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Files;
 using Ramure.Kernel.Operations;
@@ -8,7 +8,7 @@ using Ramure.Kernel.Operations;
 namespace Ramure.Journal.Recording;
 
 /// <summary>Files kept beside an activity: a programme, a photo, a sheet of signatures.</summary>
-internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStore files, ICurrentActor actor)
+internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStore files)
 {
     public const long MaxBytes = 10 * 1024 * 1024;
     private const int MaxFiles = 20;
@@ -17,10 +17,11 @@ internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStor
         db.Set<Attachment>().AsNoTracking().Where(a => a.ActivityId == activity).OrderBy(a => a.Id).ToListAsync(cancel);
 
     public Task<Result<Attachment>> AddAsync(Guid activity, Stream content, string name, string? type, CancellationToken cancel = default) =>
-        runner.RunAsync<Attachment>(new Operation("journal.attach", actor.Name), async scope =>
+        runner.RunAsync<Attachment>(new Operation("journal.attach", JournalPermissions.Record), async scope =>
         {
             if (await UnitAsync(activity, cancel) is not { } unit)
                 return new Refusal("activity-unknown", "Cette activité n’existe pas.");
+            scope.Demand(unit);
             if (await db.Set<Attachment>().CountAsync(a => a.ActivityId == activity, cancel) >= MaxFiles)
                 return new Refusal("too-many-files", $"Une activité garde {MaxFiles} fichiers au plus : retirez-en un d’abord.", "file");
             if (!(await files.SaveAsync(content, name, type, MaxBytes, "file", cancel)).TryGet(out var file, out var refusals))
@@ -32,7 +33,7 @@ internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStor
                 FileId = file.Id,
                 Name = file.Name,
                 Length = file.Length,
-                AddedBy = actor.Name,
+                AddedBy = scope.Actor,
                 AddedAt = scope.At,
             };
             db.Add(attachment);
@@ -41,10 +42,11 @@ internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStor
         }, cancel);
 
     public Task<Result<Done>> RemoveAsync(Guid activity, Guid attachment, CancellationToken cancel = default) =>
-        runner.RunAsync<Done>(new Operation("journal.detach", actor.Name), async scope =>
+        runner.RunAsync<Done>(new Operation("journal.detach", JournalPermissions.Record), async scope =>
         {
             if (await db.Set<Attachment>().SingleOrDefaultAsync(a => a.Id == attachment && a.ActivityId == activity, cancel) is not { } row)
                 return new Refusal("attachment-unknown", "Ce fichier n’est plus attaché à l’activité.");
+            scope.Demand((await UnitAsync(activity, cancel))!);
             db.Remove(row);
             await files.DeleteAsync(row.FileId, cancel);
             scope.Audit(ActivityVersion.SubjectKind, activity.ToString(), new { Attachment = row.Name }, null, await UnitAsync(activity, cancel));

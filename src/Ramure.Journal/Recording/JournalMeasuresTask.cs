@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Operations;
 using Ramure.Ledger.Contracts;
@@ -12,7 +13,7 @@ internal sealed class JournalMeasuresTask(OperationRunner runner, IMeasures meas
     public async Task RunAsync(CancellationToken cancel)
     {
         var declared = await runner.RunAsync(
-            new Operation("measures.declare", "system"), scope => measures.DeclareAsync(scope, ActivityPostings.Measures, cancel), cancel);
+            new Operation("measures.declare", Permission.System), scope => measures.DeclareAsync(scope, ActivityPostings.Measures, cancel), cancel);
         if (!declared.Succeeded)
             throw new InvalidOperationException(string.Join(" ", declared.Refusals));
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Ramure.Journal.Contracts;
 using Ramure.Journal.Model;
-using Ramure.Kernel.Actors;
 using Ramure.Kernel.Csv;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
@@ -15,7 +15,7 @@ internal sealed record ComparedTotal(StatedTotal Total, long Computed, IReadOnly
 }
 
 /// <summary>The totals that reports state, kept beside what their rows give (L14).</summary>
-internal sealed class StatedTotals(OperationRunner runner, RamureDb db, ICurrentActor actor)
+internal sealed class StatedTotals(OperationRunner runner, RamureDb db)
 {
     private static readonly string[] Columns = ["code", "label", "stated", "unit", "filter", "stated_in", "note"];
 
@@ -24,8 +24,9 @@ internal sealed class StatedTotals(OperationRunner runner, RamureDb db, ICurrent
     {
         if (!Read(report, content, name).TryGet(out var totals, out var refusals))
             return refusals.ToList();
-        return await runner.RunAsync<int>(new Operation("journal.import-stated", actor.Name, $"Import du fichier {name}"), async scope =>
+        return await runner.RunAsync<int>(new Operation("journal.import-stated", JournalPermissions.Record, $"Import du fichier {name}"), async scope =>
         {
+            scope.DemandNetwork();
             var known = await db.Set<StatedTotal>().Where(t => t.Report == report).ToDictionaryAsync(t => t.Code, cancel);
             var written = 0;
             foreach (var total in totals)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 
@@ -13,7 +14,6 @@ public sealed class FirstStartRunner(
     RamureDb db, IServiceScopeFactory scopes, IStorageProvider storage, OperationRunner operations, IEnumerable<IFirstStart> steps)
 {
     private const long LockKey = 0x46495253;
-    private const string Actor = "system";
 
     /// <summary>Runs the steps still to run, in order; none in an installation that is filled or is somebody's own.</summary>
     /// <param name="empty">Leaves activity out; counts only the first time, when the choice is made.</param>
@@ -63,7 +63,7 @@ public sealed class FirstStartRunner(
     private async Task RunAsync(IFirstStart step, IProgress<double> progress, CancellationToken cancel)
     {
         await step.RunAsync(progress, cancel);
-        var done = await operations.RunAsync<Done>(new Operation("first-start.run", Actor), async scope =>
+        var done = await operations.RunAsync<Done>(new Operation("first-start.run", Permission.System), async scope =>
         {
             var row = await scope.Db.Set<FirstStartStep>().SingleAsync(s => s.Name == step.Name, cancel);
             row.DoneAt ??= scope.At;
@@ -75,7 +75,7 @@ public sealed class FirstStartRunner(
 
     private async Task RecordAsync(IReadOnlyList<string> names, CancellationToken cancel)
     {
-        var chosen = await operations.RunAsync<Done>(new Operation("first-start.choose", Actor), scope =>
+        var chosen = await operations.RunAsync<Done>(new Operation("first-start.choose", Permission.System), scope =>
         {
             scope.Db.AddRange(names.Select(n => new FirstStartStep { Name = n, ChosenAt = scope.At }));
             scope.Audit("first-start", "steps", null, names);

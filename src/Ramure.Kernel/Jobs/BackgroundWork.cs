@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Ramure.Kernel.Actors;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Outbox;
@@ -10,7 +10,7 @@ namespace Ramure.Kernel.Jobs;
 
 /// <summary>What an administrator sees of the background work, and what can be done about a message that failed.</summary>
 public sealed class BackgroundWork(
-    RamureDb db, OperationRunner operations, ICurrentActor actor, IClock clock, IEnumerable<IJob> jobs)
+    RamureDb db, OperationRunner operations, IClock clock, IEnumerable<IJob> jobs)
 {
     /// <summary>The jobs of this installation, by name.</summary>
     public async Task<IReadOnlyList<JobStatus>> JobsAsync(CancellationToken cancel = default)
@@ -39,7 +39,7 @@ public sealed class BackgroundWork(
     /// <summary>Puts a failed message back in the queue, due at once, with all its attempts before it.</summary>
     public Task<Result<Done>> RetryAsync(Guid id, CancellationToken cancel = default) =>
         operations.RunAsync<Done>(
-            new Operation("outbox.retry", actor.Name),
+            new Operation("outbox.retry", KernelPermissions.Work),
             async scope =>
             {
                 if (await db.Set<OutboxMessage>().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } message)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Navigation;
 
@@ -20,6 +21,9 @@ public interface IModule
     void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
     }
+
+    /// <summary>What may be done with this module, and by whom.</summary>
+    IEnumerable<Permission> Permissions => [];
 
     /// <summary>Entries of the main navigation, ordered by <see cref="NavigationItem.Order"/> over all modules.</summary>
     IEnumerable<NavigationItem> Navigation => [];

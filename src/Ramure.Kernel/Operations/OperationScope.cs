@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Outbox;
 
@@ -13,11 +14,14 @@ public sealed class OperationScope
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly AccessScope reach;
     private readonly int rowsPerInsert;
     private readonly List<AuditEvent> events = [];
 
-    internal OperationScope(RamureDb db, Operation operation, DateTime at, int rowsPerInsert)
+    internal OperationScope(RamureDb db, Operation operation, string actor, AccessScope reach, DateTime at, int rowsPerInsert)
     {
+        this.reach = reach;
+        Actor = actor;
         Db = db;
         Operation = operation;
         At = at;
@@ -27,8 +31,11 @@ public sealed class OperationScope
     /// <summary>The context, inside the transaction. <see cref="OperationRunner"/> saves it at the end.</summary>
     public RamureDb Db { get; }
 
-    /// <summary>Who does what, and why.</summary>
+    /// <summary>What is done, and why.</summary>
     public Operation Operation { get; }
+
+    /// <summary>Reference of who acts, as traces keep it.</summary>
+    public string Actor { get; }
 
     /// <summary>The instant of the operation, UTC: one for everything it writes.</summary>
     public DateTime At { get; }
@@ -42,10 +49,31 @@ public sealed class OperationScope
     /// <summary>The trail of this operation, written at the end of the chain when it commits.</summary>
     internal IReadOnlyList<AuditEvent> Events => events;
 
+    /// <summary>Whether a unit was demanded: an operation bound to units that names none is a bug.</summary>
+    internal bool Demanded { get; private set; }
+
     /// <summary>Whether this host's outbox worker has something to do after the commit.</summary>
     internal bool Announced { get; private set; }
 
     internal bool Rehearsed { get; private set; }
+
+    /// <summary>Denied unless the operation's permission is held for this unit, and for the item when the actor's role names items.</summary>
+    /// <param name="unit">Code of the unit for which something is written.</param>
+    /// <param name="item"><c>measure:CODE</c> or <c>indicator:CONTRACT/CODE</c>.</param>
+    public void Demand(string unit, string? item = null)
+    {
+        Demanded = true;
+        if (!reach.Covers(unit, item))
+            throw new AccessDeniedException(Operation.Permission, unit);
+    }
+
+    /// <summary>Denied unless the operation's permission is held for the whole network.</summary>
+    public void DemandNetwork()
+    {
+        Demanded = true;
+        if (!reach.IsEverything)
+            throw new AccessDeniedException(Operation.Permission, "tout le réseau");
+    }
 
     /// <summary>Does everything, then leaves nothing: what a dry run asks for.</summary>
     public void Rehearse() => Rehearsed = true;
@@ -53,7 +81,7 @@ public sealed class OperationScope
     /// <summary>Records what changed. Every write calls this at least once.</summary>
     /// <param name="unit">Code of the unit the record belongs to, so that who directs it can read its trail; null for the installation's own.</param>
     public void Audit(string subjectKind, string subjectId, object? before, object? after, string? unit = null) =>
-        events.Add(Event(subjectKind, subjectId, Operation.Name, Operation.Actor, before, after, Operation.Reason, unit));
+        events.Add(Event(subjectKind, subjectId, Operation.Name, Actor, before, after, Operation.Reason, unit));
 
     internal AuditEvent Event(
         string subjectKind, string subjectId, string operation, string actor, object? before, object? after, string? reason, string? unit) => new()
@@ -84,7 +112,7 @@ public sealed class OperationScope
             Kind = kind,
             Payload = JsonSerializer.Serialize(payload, Json),
             Operation = Operation.Name,
-            Actor = Operation.Actor,
+            Actor = Actor,
             EnqueuedAt = At,
             DueAt = At,
             State = OutboxState.Waiting,

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Ledger.Asking;
+using Ramure.Ledger.Contracts;
 using Ramure.Ledger.DrillDown;
 using Ramure.Ledger.Measures;
 using Ramure.Ui.Components;
@@ -15,14 +17,14 @@ internal static class LedgerExports
     {
         endpoints.MapTableExport(
             LedgerAddress.EntriesPath, "ecritures", EntryTable.Columns,
-            http => Service<DrillDownReader>(http).AllAsync(LedgerAddress.Read(http.Request.Query).Request(), http.RequestAborted), applied: true);
+            http => Service<DrillDownReader>(http).AllAsync(LedgerAddress.Read(http.Request.Query).Request(), http.RequestAborted), applied: true).Needs(LedgerPermissions.EntriesCode);
         endpoints.MapTableExport(
             LedgerAddress.AggregatesPath, "agregats", AggregateTable.Columns,
             async http => (await Service<AggregateReader>(http).ReadAsync(LedgerAddress.Read(http.Request.Query), http.RequestAborted)).TryGet(out var found, out _) ? found.Rows : null,
-            "cellules");
+            "cellules").Needs(LedgerPermissions.FiguresCode);
         endpoints.MapTableExport(
             "/registre/mesures", "mesures", MeasureTable.Columns,
-            async http => await Service<MeasureReader>(http).AllAsync(http.RequestAborted));
+            async http => await Service<MeasureReader>(http).AllAsync(http.RequestAborted)).Needs(LedgerPermissions.FiguresCode);
     }
 
     private static T Service<T>(HttpContext http)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Api;
 using Ramure.Ledger.Asking;
 using Ramure.Ledger.Contracts;
@@ -28,7 +29,7 @@ internal static class LedgerApi
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1").WithTags("Registre");
+        var api = endpoints.MapGroup("/api/v1").WithTags("Registre").Needs(LedgerPermissions.FiguresCode);
         api.MapGet("/measures", MeasuresAsync).WithName("ListMeasures").WithSummary("Les mesures déclarées")
             .WithDescription("Chaque mesure avec son unité, son genre, ses opérateurs et le nombre de ses écritures, par ordre de code.")
             .ProducesValidationProblem();
@@ -37,7 +38,7 @@ internal static class LedgerApi
         api.MapGet("/aggregates", AggregatesAsync).WithName("ListAggregates").WithSummary("Les valeurs d'une mesure, découpées")
             .WithDescription("Une cellule par mois, année, unité ou contexte : état, valeur en texte décimal dans l'unité de la mesure, nombre d'écritures, couverture. " + Tag)
             .Produces(StatusCodes.Status304NotModified).ProducesValidationProblem();
-        api.MapGet("/entries", EntriesAsync).WithName("ListEntries").WithSummary("Les écritures d'une valeur")
+        api.MapGet("/entries", EntriesAsync).Needs(LedgerPermissions.EntriesCode).WithName("ListEntries").WithSummary("Les écritures d'une valeur")
             .WithDescription("Leur somme (ou, pour un dénombrement, le nombre de personnes distinctes) est la valeur de la cellule. " + Tag)
             .Produces(StatusCodes.Status304NotModified).ProducesValidationProblem();
     }

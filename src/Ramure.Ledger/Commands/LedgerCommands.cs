@@ -37,7 +37,7 @@ internal static class LedgerCommands
         {
             if (!CsvTable.Read(parse.GetRequiredValue(file), LedgerImport.Header).TryGet(out var table, out var unreadable))
                 return CommandHost.Refuse(unreadable);
-            var result = await services.GetRequiredService<LedgerImport>().RunAsync(table, CommandHost.Actor, parse.GetValue(dryRun), token);
+            var result = await services.GetRequiredService<LedgerImport>().RunAsync(table, parse.GetValue(dryRun), token);
             if (!result.TryGet(out var done, out var refusals))
                 return CommandHost.Refuse(refusals);
             if (parse.GetValue(CommandHost.Json))
@@ -112,7 +112,7 @@ internal static class LedgerCommands
         {
             if (!CsvTable.Read(parse.GetRequiredValue(file), MeasuresImport.Header).TryGet(out var table, out var unreadable))
                 return CommandHost.Refuse(unreadable);
-            var result = await services.GetRequiredService<MeasuresImport>().RunAsync(table, CommandHost.Actor, parse.GetValue(dryRun), token);
+            var result = await services.GetRequiredService<MeasuresImport>().RunAsync(table, parse.GetValue(dryRun), token);
             if (!result.TryGet(out var count, out var refusals))
                 return CommandHost.Refuse(refusals);
             Console.WriteLine($"{(parse.GetValue(dryRun) ? "À blanc : " : "")}{count} mesures déclarées.");

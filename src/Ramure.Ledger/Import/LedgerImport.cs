@@ -15,7 +15,7 @@ internal sealed partial class LedgerImport(OperationRunner operations, ILedger l
 {
     public static readonly string[] Header = ["measure", "unit", "day", "quantity", "context", "subject", "source"];
 
-    public async Task<Result<PostingOutcome>> RunAsync(CsvTable table, string actor, bool dryRun, CancellationToken cancel)
+    public async Task<Result<PostingOutcome>> RunAsync(CsvTable table, bool dryRun, CancellationToken cancel)
     {
         var measures = await catalogue.NumberedAsync(cancel);
         var rules = new PostingRules(measures, await network.SnapshotAsync(cancel));
@@ -49,7 +49,7 @@ internal sealed partial class LedgerImport(OperationRunner operations, ILedger l
             return refusals;
         var postings = sources.Values.ToList();
         return await operations.RunAsync<PostingOutcome>(
-            new Operation("ledger.import", actor),
+            new Operation("ledger.import", LedgerPermissions.Import),
             async scope =>
             {
                 var result = await ledger.PostAsync(scope, [.. postings.Select(p => new LedgerPosting(p.Source, p.Lines))], cancel);

@@ -10,7 +10,7 @@ internal sealed class MeasuresImport(OperationRunner operations, IMeasures measu
 {
     public static readonly string[] Header = ["code", "label", "unit", "scale", "kind", "time_operator", "unit_operator"];
 
-    public async Task<Result<int>> RunAsync(CsvTable table, string actor, bool dryRun, CancellationToken cancel)
+    public async Task<Result<int>> RunAsync(CsvTable table, bool dryRun, CancellationToken cancel)
     {
         var refusals = new List<Refusal>();
         var definitions = new List<(CsvRow Row, MeasureDefinition Definition)>();
@@ -28,7 +28,7 @@ internal sealed class MeasuresImport(OperationRunner operations, IMeasures measu
         if (refusals.Count > 0)
             return refusals;
         return await operations.RunAsync<int>(
-            new Operation("ledger.declare-measures", actor),
+            new Operation("ledger.declare-measures", LedgerPermissions.Declare),
             async scope =>
             {
                 var result = await measures.DeclareAsync(scope, [.. definitions.Select(d => d.Definition)], cancel);

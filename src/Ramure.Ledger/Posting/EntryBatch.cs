@@ -85,7 +85,7 @@ internal sealed class EntryBatch
         await scope.InsertAsync("ledger_sources", ["id", "kind", "reference", "version", "content_hash", "withdrawn"], sources, "", cancel);
         await scope.InsertAsync("ledger_entries", EntryColumns, rows, "", cancel);
         await scope.InsertAsync("ledger_postings", ["id", "at", "actor", "operation", "last_entry"],
-            [[postingId, scope.At, scope.Operation.Actor, scope.Operation.Name, next - 1]], "", cancel);
+            [[postingId, scope.At, scope.Actor, scope.Operation.Name, next - 1]], "", cancel);
         await totals.WriteAsync(cancel);
         return (rows.Count - reversed, reversed, next - 1);
     }

@@ -36,6 +36,9 @@ internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network,
         if (refusals.Count > 0)
             return refusals;
 
+        // Whatever posts, the ledger asks: nobody's figure moves a unit that is not theirs.
+        foreach (var (unit, measure) in postings.SelectMany(p => p.Lines).Select(l => (l.Unit, l.Measure)).Distinct())
+            scope.Demand(unit, "measure:" + measure);
         await storage.LockAsync(scope.Connection, scope.Transaction, LockKey, cancel);
         var known = await SourceTable.LoadAsync(scope, postings.Select(p => (p.Source.Kind, p.Source.Id)), cancel);
         var persons = await subjects.NumbersAsync(scope, postings.SelectMany(p => p.Lines).Select(l => l.Subject), cancel);

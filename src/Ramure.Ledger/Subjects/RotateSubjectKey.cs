@@ -1,21 +1,21 @@
 using System.Globalization;
 using System.Text;
-using Ramure.Kernel.Actors;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
+using Ramure.Ledger.Contracts;
 using Ramure.Ledger.Posting;
 using Ramure.Ledger.Sql;
 
 namespace Ramure.Ledger.Subjects;
 
 /// <summary>Lays a new key over all hashes, in one transaction: who holds the keys of before can link nothing any more.</summary>
-internal sealed class RotateSubjectKey(OperationRunner runner, IStorageProvider storage, SubjectKeys keys, SubjectTable table, ICurrentActor actor)
+internal sealed class RotateSubjectKey(OperationRunner runner, IStorageProvider storage, SubjectKeys keys, SubjectTable table)
 {
     private const int Page = 2000;
 
     /// <summary>How many subjects were hashed again.</summary>
     public Task<Result<int>> RunAsync(string? reason, CancellationToken cancel) => runner.RunAsync<int>(
-        new Operation("ledger.rotate-subject-key", actor.Name, reason),
+        new Operation("ledger.rotate-subject-key", LedgerPermissions.Upkeep, reason),
         async scope =>
         {
             await storage.LockAsync(scope.Connection, scope.Transaction, LedgerWriter.LockKey, cancel);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Api;
 using Ramure.Kernel.Time;
 using Ramure.Network.Contracts;
@@ -30,13 +31,13 @@ internal static class NetworkApi
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var units = endpoints.MapGroup("/api/v1/units").WithTags("Réseau");
+        var units = endpoints.MapGroup("/api/v1/units").WithTags("Réseau").Public();
         units.MapGet("", UnitsAsync).WithName("ListUnits").WithSummary("Les unités ouvertes à une date")
             .WithDescription("Sans « at », aujourd'hui. « parent » garde les unités rattachées directement à celle-ci ce jour-là, « kind » un genre. L'ETag change avec le réseau.")
             .Produces(StatusCodes.Status304NotModified).ProducesValidationProblem();
         units.MapGet("/{code}", UnitAsync).WithName("GetUnit").WithSummary("Une unité, ses rattachements et ses successions")
             .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound).ProducesValidationProblem();
-        var schools = endpoints.MapGroup("/api/v1/schools").WithTags("Établissements scolaires");
+        var schools = endpoints.MapGroup("/api/v1/schools").WithTags("Établissements scolaires").Public();
         schools.MapGet("", SchoolsAsync).WithName("ListSchools").WithSummary("Recherche par nom, commune ou code UAI, avec ou sans accents").ProducesValidationProblem();
         schools.MapGet("/{uai}", SchoolAsync).WithName("GetSchool").WithSummary("Un établissement par son code UAI").ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -17,8 +17,8 @@ internal static class NetworkCommands
     {
         ImportCommand(host),
         Show(host),
-        Places(host, "import-sites", "Ajoute des lieux : colonnes unit,name,occupancy,from,to et d'autres.", (s, file, stop) => s.SitesAsync(file, CommandHost.Actor, stop)),
-        Places(host, "import-contacts", "Remplace les contacts des unités nommées : colonnes unit,email,phone,web.", (s, file, stop) => s.ContactsAsync(file, CommandHost.Actor, stop)),
+        Places(host, "import-sites", "Ajoute des lieux : colonnes unit,name,occupancy,from,to et d'autres.", (s, file, stop) => s.SitesAsync(file, stop)),
+        Places(host, "import-contacts", "Remplace les contacts des unités nommées : colonnes unit,email,phone,web.", (s, file, stop) => s.ContactsAsync(file, stop)),
     };
 
     private static Command ImportCommand(CommandHost host)
@@ -30,7 +30,7 @@ internal static class NetworkCommands
         command.SetAction((parse, cancel) => host.RunAsync(parse, async (services, stop) =>
         {
             var options = new NetworkImportOptions(
-                parse.GetRequiredValue(file), parse.GetValue(successions), CommandHost.Actor, parse.GetValue(dryRun));
+                parse.GetRequiredValue(file), parse.GetValue(successions), parse.GetValue(dryRun));
             var result = await services.GetRequiredService<NetworkImport>().RunAsync(options, stop);
             if (!result.TryGet(out var report, out var refusals))
                 return CommandHost.Refuse(refusals);

@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Csv;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
+using Ramure.Network.Contracts;
 using Ramure.Network.Model;
 
 namespace Ramure.Network.Import;
 
 /// <summary>What an import is asked to do.</summary>
-internal sealed record NetworkImportOptions(FileInfo Units, FileInfo? Successions, string Actor, bool DryRun = false);
+internal sealed record NetworkImportOptions(FileInfo Units, FileInfo? Successions, bool DryRun = false);
 
 /// <summary>What an import did, or would do.</summary>
 internal sealed record NetworkImportReport(int Units, int Memberships, int Successions, int Corrected, int Unchanged, bool DryRun);
@@ -43,8 +44,9 @@ internal sealed class NetworkImport(OperationRunner operations, IStorageProvider
         }
 
         var report = default(NetworkImportReport);
-        var result = await operations.RunAsync<NetworkImportReport>(new("network.import", options.Actor), async scope =>
+        var result = await operations.RunAsync<NetworkImportReport>(new("network.import", NetworkPermissions.Import), async scope =>
         {
+            scope.DemandNetwork();
             var state = await NetworkWrite.BeginAsync(scope, storage, cancel);
             var work = new NetworkImportWork(scope, state, table, lines, successions);
             refusals.AddRange(await work.PrepareAsync(cancel));

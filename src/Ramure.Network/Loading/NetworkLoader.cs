@@ -14,18 +14,17 @@ namespace Ramure.Network.Loading;
 internal sealed class NetworkLoader(
     RamureDb db, InstallationPaths paths, NetworkImport network, PlacesImport places, SchoolsImport schools) : INetworkData
 {
-    private const string Actor = "system";
 
     public async Task LoadReferenceAsync(IProgress<LoadStep>? progress = null, CancellationToken cancel = default)
     {
         if (!await db.Set<Unit>().AnyAsync(cancel))
         {
             progress?.Report(new("Réseau", 0, 3));
-            Done(await network.RunAsync(new(File("network", "units.csv"), File("network", "successions.csv"), Actor), cancel));
+            Done(await network.RunAsync(new(File("network", "units.csv"), File("network", "successions.csv")), cancel));
             progress?.Report(new("Réseau", 1, 3));
-            Done(await places.SitesAsync(File("network", "sites.csv"), Actor, cancel));
+            Done(await places.SitesAsync(File("network", "sites.csv"), cancel));
             progress?.Report(new("Réseau", 2, 3));
-            Done(await places.ContactsAsync(File("network", "contacts.csv"), Actor, cancel));
+            Done(await places.ContactsAsync(File("network", "contacts.csv"), cancel));
             progress?.Report(new("Réseau", 3, 3));
         }
 
@@ -33,7 +32,7 @@ internal sealed class NetworkLoader(
         {
             const int Expected = 47_398;
             var steps = progress is null ? null : new Steps(progress, Expected);
-            Done(await schools.RunAsync(File("schools", "etablissements_fusion.csv.gz"), Actor, steps, cancel));
+            Done(await schools.RunAsync(File("schools", "etablissements_fusion.csv.gz"), steps, cancel));
             progress?.Report(new("Établissements scolaires", Expected, Expected));
         }
     }

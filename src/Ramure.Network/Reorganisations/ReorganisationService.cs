@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
@@ -17,7 +18,7 @@ internal sealed record ReorganisationPreview(
 
 /// <summary>Plans reorganisations, shows their effect, withdraws them before their day.</summary>
 internal sealed class ReorganisationService(
-    RamureDb db, OperationRunner operations, IStorageProvider storage, INetwork network, IClock clock, IEnumerable<IReorganisationEffect> effects)
+    RamureDb db, OperationRunner operations, IStorageProvider storage, INetwork network, IClock clock, IEnumerable<IReorganisationEffect> effects, IActorNames names)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerOptions.Web);
 
@@ -36,8 +37,8 @@ internal sealed class ReorganisationService(
 
     /// <summary>Stores the plan and its dated rows.</summary>
     /// <param name="seen">Version of the network whose effect was shown; null when nobody looked.</param>
-    public Task<Result<Guid>> ConfirmAsync(ReorganisationPlan plan, string? reason, string actor, long? seen = null, CancellationToken cancel = default) =>
-        operations.RunAsync<Guid>(new("network.reorganise", actor, reason), async scope =>
+    public Task<Result<Guid>> ConfirmAsync(ReorganisationPlan plan, string? reason, long? seen = null, CancellationToken cancel = default) =>
+        operations.RunAsync<Guid>(new("network.reorganise", NetworkPermissions.Reorganise, reason), async scope =>
         {
             if (string.IsNullOrWhiteSpace(reason))
                 return new Refusal("reason-missing", "Écrivez le motif de la réorganisation : il reste avec elle.", "motif");
@@ -47,13 +48,15 @@ internal sealed class ReorganisationService(
             var before = await NetworkReader.ReadAsync(scope.Db, state.Version, cancel);
             if (!(await WorkOutAsync(before, plan, cancel)).TryGet(out var applied, out var refusals))
                 return Result<Guid>.Refused(refusals);
+            foreach (var unit in applied.Touched.Where(u => before.TryFind(u, out _)))
+                scope.Demand(unit);
             var reorganisation = new Reorganisation
             {
                 Id = Guid.CreateVersion7(),
                 Kind = plan.Kind,
                 Day = plan.Day,
                 Reason = reason.Trim(),
-                PlannedBy = actor,
+                PlannedBy = scope.Actor,
                 PlannedAt = scope.At,
                 Plan = JsonSerializer.Serialize(plan, Json),
                 Shortened = JsonSerializer.Serialize(applied.Shortened, Json),
@@ -67,13 +70,15 @@ internal sealed class ReorganisationService(
         }, cancel);
 
     /// <summary>Puts the rows back as they were; refused from its day on.</summary>
-    public Task<Result<Done>> WithdrawAsync(Guid id, string? reason, string actor, CancellationToken cancel = default) =>
-        operations.RunAsync<Done>(new("network.withdraw", actor, reason), async scope =>
+    public Task<Result<Done>> WithdrawAsync(Guid id, string? reason, CancellationToken cancel = default) =>
+        operations.RunAsync<Done>(new("network.withdraw", NetworkPermissions.Reorganise, reason), async scope =>
         {
             var state = await NetworkWrite.BeginAsync(scope, storage, cancel);
             var reorganisation = await scope.Db.Set<Reorganisation>().SingleOrDefaultAsync(r => r.Id == id, cancel);
             if (reorganisation is null)
                 return new Refusal("reorganisation-unknown", "Cette réorganisation n'existe pas.");
+            foreach (var unit in JsonSerializer.Deserialize<ReorganisationPlan>(reorganisation.Plan, Json)!.Units)
+                scope.Demand(unit);
             if (string.IsNullOrWhiteSpace(reason))
                 return new Refusal("reason-missing", "Écrivez pourquoi la réorganisation est retirée.", "motif");
             if (reorganisation.WithdrawnAt is not null)
@@ -82,7 +87,7 @@ internal sealed class ReorganisationService(
                 return new Refusal("reorganisation-effective", $"Cette réorganisation a pris effet le {French.Day(reorganisation.Day)} : des activités y sont déjà comptées. Pour revenir en arrière, planifiez une autre réorganisation.");
             if (await PutBackAsync(scope, reorganisation, cancel) is { } dependent)
                 return dependent;
-            (reorganisation.WithdrawnAt, reorganisation.WithdrawnBy, reorganisation.WithdrawnReason) = (scope.At, actor, reason.Trim());
+            (reorganisation.WithdrawnAt, reorganisation.WithdrawnBy, reorganisation.WithdrawnReason) = (scope.At, scope.Actor, reason.Trim());
             state.Version++;
             scope.Audit("reorganisation", id.ToString(), new { reorganisation.Plan, reorganisation.Shortened }, null);
             return default(Done);
@@ -97,12 +102,13 @@ internal sealed class ReorganisationService(
         var today = Today(before);
         var pending = await db.Set<Reorganisation>().AsNoTracking().Where(r => r.WithdrawnAt == null && r.Day > today).ToListAsync(cancel);
         var touched = result.Succeeded ? result.Value.Touched : plan.Units;
+        var planners = await names.NamesAsync(pending.Select(p => p.PlannedBy), cancel);
         List<Refusal> conflicts =
         [
             .. from planned in pending
                let common = touched.Where(u => planned.Touched.Contains($" {u} ", StringComparison.Ordinal)).ToList()
                where common.Count > 0
-               select new Refusal("reorganisation-conflict", $"{string.Join(", ", common)} : déjà dans la réorganisation prévue le {French.Day(planned.Day)} par {planned.PlannedBy} ({planned.Reason}). Retirez-la d'abord, ou attendez qu'elle ait pris effet.", "unites"),
+               select new Refusal("reorganisation-conflict", $"{string.Join(", ", common)} : déjà dans la réorganisation prévue le {French.Day(planned.Day)} par {planners[planned.PlannedBy]} ({planned.Reason}). Retirez-la d'abord, ou attendez qu'elle ait pris effet.", "unites"),
         ];
         return conflicts.Count == 0 ? result : conflicts;
     }

@@ -21,7 +21,7 @@ internal static class SchoolCommands
         var command = new Command("import", "Lit un annuaire ; un code UAI connu prend les valeurs du fichier.") { file };
         command.SetAction((parse, cancel) => host.RunAsync(parse, async (services, stop) =>
         {
-            var result = await services.GetRequiredService<SchoolsImport>().RunAsync(parse.GetRequiredValue(file), CommandHost.Actor, cancel: stop);
+            var result = await services.GetRequiredService<SchoolsImport>().RunAsync(parse.GetRequiredValue(file), cancel: stop);
             if (!result.TryGet(out var report, out var refusals))
                 return CommandHost.Refuse(refusals);
             Console.WriteLine(parse.GetValue(CommandHost.Json)

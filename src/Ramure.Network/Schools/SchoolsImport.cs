@@ -47,7 +47,7 @@ internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider
     /// <summary>Rows written between two reports of progress.</summary>
     private const int SliceSize = 2000;
 
-    public async Task<Result<SchoolsReport>> RunAsync(FileInfo file, string actor, IProgress<int>? progress = null, CancellationToken cancel = default)
+    public async Task<Result<SchoolsReport>> RunAsync(FileInfo file, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         if (!Read(file).TryGet(out var table, out var unreadable))
             return Result<SchoolsReport>.Refused(unreadable);
@@ -64,8 +64,9 @@ internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider
             refusals.Add(new Refusal("file-empty", "Le fichier n'a que sa ligne d'en-tête. Ajoutez une ligne par établissement.", File: table.File, Line: 1));
         if (refusals.Count > 0)
             return refusals;
-        return await operations.RunAsync<SchoolsReport>(new("network.import-schools", actor), async scope =>
+        return await operations.RunAsync<SchoolsReport>(new("network.import-schools", NetworkPermissions.Import), async scope =>
         {
+            scope.DemandNetwork();
             await NetworkWrite.BeginAsync(scope, storage, cancel);
             var before = await scope.Db.Set<School>().CountAsync(cancel);
             await WriteAsync(scope, schools, progress, cancel);

@@ -3,6 +3,7 @@ using Ramure.Kernel.Csv;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Network.Import;
+using Ramure.Network.Contracts;
 using Ramure.Network.Model;
 
 namespace Ramure.Network.Sites;
@@ -28,21 +29,22 @@ internal sealed class PlacesImport(OperationRunner operations, IStorageProvider 
     };
 
     /// <summary>Adds sites; one that is known (unit, name, first day) takes the file's description.</summary>
-    public Task<Result<PlacesReport>> SitesAsync(FileInfo file, string actor, CancellationToken cancel = default) =>
-        RunAsync("network.import-sites", actor, file, SiteRequired, SiteOptional, SiteAsync, cancel);
+    public Task<Result<PlacesReport>> SitesAsync(FileInfo file, CancellationToken cancel = default) =>
+        RunAsync("network.import-sites", file, SiteRequired, SiteOptional, SiteAsync, cancel);
 
     /// <summary>The contacts of the units that the file names become those of the file.</summary>
-    public Task<Result<PlacesReport>> ContactsAsync(FileInfo file, string actor, CancellationToken cancel = default) =>
-        RunAsync("network.import-contacts", actor, file, ContactRequired, ContactOptional, ContactAsync, cancel);
+    public Task<Result<PlacesReport>> ContactsAsync(FileInfo file, CancellationToken cancel = default) =>
+        RunAsync("network.import-contacts", file, ContactRequired, ContactOptional, ContactAsync, cancel);
 
     private async Task<Result<PlacesReport>> RunAsync(
-        string operation, string actor, FileInfo file, string[] required, string[] optional,
+        string operation, FileInfo file, string[] required, string[] optional,
         Func<OperationScope, CsvTable, Dictionary<string, Unit>, List<Refusal>, CancellationToken, Task<PlacesReport>> body, CancellationToken cancel)
     {
         if (!CsvTable.Read(file, required, optional).TryGet(out var table, out var unreadable))
             return Result<PlacesReport>.Refused(unreadable);
-        return await operations.RunAsync<PlacesReport>(new(operation, actor), async scope =>
+        return await operations.RunAsync<PlacesReport>(new(operation, NetworkPermissions.Import), async scope =>
         {
+            scope.DemandNetwork();
             var state = await NetworkWrite.BeginAsync(scope, storage, cancel);
             var units = await scope.Db.Set<Unit>().AsNoTracking().ToDictionaryAsync(u => u.Code, StringComparer.Ordinal, cancel);
             var refusals = new List<Refusal>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Ramure.Journal.Contracts;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Ledger.Contracts;
@@ -65,7 +66,7 @@ internal sealed class SampleLoad(
 
     private Task<Result<Done>> BatchAsync(
         string name, SampleOptions options, List<NewActivity> activities, IReadOnlyList<Figure> figures, IProgress<int>? progress, CancellationToken cancel) =>
-        operations.RunAsync<Done>(new Operation("sample.load", Actor), async scope =>
+        operations.RunAsync<Done>(new Operation("sample.load", Permission.System) { OnBehalfOf = Actor }, async scope =>
         {
             // Two loads at once: the second waits here, then finds the batch done.
             await storage.LockAsync(scope.Connection, scope.Transaction, LockKey, cancel);

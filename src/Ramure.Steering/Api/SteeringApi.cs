@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Api;
 using Ramure.Ledger.Contracts;
 using Ramure.Network.Contracts;
@@ -36,7 +37,7 @@ internal static class SteeringApi
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var contracts = endpoints.MapGroup("/api/v1/contracts").WithTags("Contrats");
+        var contracts = endpoints.MapGroup("/api/v1/contracts").WithTags("Contrats").Needs(LedgerPermissions.FiguresCode);
         contracts.MapGet("", ListAsync).WithName("ListContracts").WithSummary("Les contrats chargés");
         contracts.MapGet("/{code}", OneAsync).WithName("GetContract").WithSummary("Un contrat")
             .ProducesProblem(StatusCodes.Status404NotFound);

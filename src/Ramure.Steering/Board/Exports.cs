@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
+using Ramure.Ledger.Contracts;
 using Ramure.Steering.Disagreements;
 using Ramure.Steering.Loading;
 using Ramure.Steering.Sheet;
@@ -16,22 +18,22 @@ internal static class Exports
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapTableExport("/pilotage/{contract}/tableau", "tableau-de-bord", BoardTable.Columns, async http =>
-            await PageAsync(http) is { } page ? await http.RequestServices.GetRequiredService<BoardReader>().ReadAsync(page) : null);
+            await PageAsync(http) is { } page ? await http.RequestServices.GetRequiredService<BoardReader>().ReadAsync(page) : null).Needs(LedgerPermissions.FiguresCode);
         endpoints.MapTableExport("/pilotage/{contract}/unites/{code}/tableau", "indicateurs-de-l-unite", UnitTable.Columns, async http =>
             await PageAsync(http) is { } page && page.Network.TryFind(Value(http, "code"), out var unit)
                 ? await http.RequestServices.GetRequiredService<UnitReader>().OfUnitAsync(page, unit)
-                : null);
+                : null).Needs(LedgerPermissions.FiguresCode);
         endpoints.MapTableExport(
             "/pilotage/{contract}/indicateurs/{code}/unites", "indicateur-par-unite", UnitTable.Ranking,
             async http => await PageAsync(http) is { } page && page.Contract.Find(Value(http, "code")) is { } indicator
                 ? (await http.RequestServices.GetRequiredService<IndicatorSheetReader>()
                     .ReadAsync(page, indicator, IndicatorSheetReader.WantsAteliers(http, page))).Units
                 : null,
-            "unites", "rang");
+            "unites", "rang").Needs(LedgerPermissions.FiguresCode);
         endpoints.MapTableExport("/pilotage/{contract}/desaccords", "desaccords", DisagreementTable.Columns, async http =>
             await http.RequestServices.GetRequiredService<ContractStore>().FindAsync(Value(http, "contract")) is { } contract
                 ? contract.Indicators.SelectMany(i => DisagreementRow.Of(contract, i))
-                : null);
+                : null).Needs(LedgerPermissions.FiguresCode);
     }
 
     /// <summary>A wrong address has no export: the page says what is wrong with it.</summary>

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Ramure.Kernel.Actors;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
+using Ramure.Network.Contracts;
+using Ramure.Steering.Contracts;
 using Ramure.Steering.Loading;
 using Ramure.Steering.Model;
 
@@ -11,7 +12,7 @@ namespace Ramure.Steering.Disagreements;
 internal sealed record SettleOptions(string Contract, string Indicator, string Item, string? Reading, string? Reason);
 
 /// <summary>Settles and reopens disagreements between statements (L14). A person decides, with a reason.</summary>
-internal sealed class SettleDisagreement(OperationRunner operations, ContractStore store, IStorageProvider storage, ICurrentActor actor)
+internal sealed class SettleDisagreement(OperationRunner operations, ContractStore store, IStorageProvider storage, INetwork network)
 {
     /// <summary>Chooses a reading: what the indicator states and computes follows it at once.</summary>
     public Task<Result<DisagreementState>> SettleAsync(SettleOptions options, CancellationToken cancel = default)
@@ -46,9 +47,12 @@ internal sealed class SettleDisagreement(OperationRunner operations, ContractSto
             return refusals;
         var reason = options.Reason!.Trim();
         return await operations.RunAsync<DisagreementState>(
-            new Operation(name, actor.Name, reason),
+            new Operation(name, SteeringPermissions.Settle, reason),
             async scope =>
             {
+                // A contract binds the whole network: it is settled at its root, by who owns the indicator.
+                var root = (await network.SnapshotAsync(cancel)).Roots.FirstOrDefault()?.Code ?? "*";
+                scope.Demand(root, $"indicator:{options.Contract}/{options.Indicator}");
                 await storage.LockAsync(scope.Connection, scope.Transaction, ContractImport.Lock, cancel);
                 var contract = await store.FindAsync(options.Contract, cancel);
                 var state = contract?.Find(options.Indicator)?.Disagreements.FirstOrDefault(d => d.Disagreement.Item == options.Item);
@@ -70,13 +74,13 @@ internal sealed class SettleDisagreement(OperationRunner operations, ContractSto
                         Indicator = options.Indicator,
                         Item = options.Item,
                         Reason = reason,
-                        By = actor.Name,
+                        By = scope.Actor,
                         At = scope.At,
                     };
                     scope.Db.Add(row);
                 }
 
-                (row.Reading, row.Value, row.Reason, row.By, row.At) = (reading?.Key, reading?.Value.ToString(), reason, actor.Name, scope.At);
+                (row.Reading, row.Value, row.Reason, row.By, row.At) = (reading?.Key, reading?.Value.ToString(), reason, scope.Actor, scope.At);
                 var tracked = await scope.Db.Set<Contract>().SingleAsync(c => c.Code == options.Contract, cancel);
                 tracked.Revision++;
                 scope.Audit(

@@ -69,7 +69,7 @@ internal static class ContractCommands
                 if (ReadUtf8(path) is not { } text)
                     return CommandHost.Refuse([new Refusal("file-encoding", "Le fichier n'est pas en UTF-8. Enregistrez-le de nouveau dans ce codage.", File: path.Name, Line: 1)]);
                 var result = await services.GetRequiredService<ContractImport>()
-                    .RunAsync(new ImportContract(path.Name, text, CommandHost.Actor, parse.GetValue(dryRun)), token);
+                    .RunAsync(new ImportContract(path.Name, text, parse.GetValue(dryRun)), token);
                 if (!result.TryGet(out var imported, out var refusals))
                     return CommandHost.Refuse(refusals);
                 var what = $"« {imported.Definition.Title} » ({imported.Definition.Code}), {imported.Definition.Indicators.Count} indicateurs";

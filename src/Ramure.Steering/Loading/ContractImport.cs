@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Ledger.Contracts;
+using Ramure.Steering.Contracts;
 using Ramure.Steering.Model;
 
 namespace Ramure.Steering.Loading;
@@ -10,7 +11,7 @@ namespace Ramure.Steering.Loading;
 /// <summary>A contract's file to import.</summary>
 /// <param name="File">Its name, for messages and for the record.</param>
 /// <param name="DryRun">Does everything but keep it.</param>
-internal sealed record ImportContract(string File, string Text, string Actor, bool DryRun = false);
+internal sealed record ImportContract(string File, string Text, bool DryRun = false);
 
 /// <summary>What an import did.</summary>
 /// <param name="Version">The version that holds now.</param>
@@ -32,9 +33,10 @@ internal sealed class ContractImport(OperationRunner operations, IMeasures measu
             return Result<ImportedContract>.Refused(refusals);
         var done = default(ImportedContract);
         var result = await operations.RunAsync<ImportedContract>(
-            new Operation("steering.import-contract", import.Actor),
+            new Operation("steering.import-contract", SteeringPermissions.Import),
             async scope =>
             {
+                scope.DemandNetwork();
                 await storage.LockAsync(scope.Connection, scope.Transaction, Lock, cancel);
                 var stored = await StoreAsync(scope, import, definition, cancel);
                 if (!stored.TryGet(out done, out _) || !import.DryRun)
@@ -76,7 +78,7 @@ internal sealed class ContractImport(OperationRunner operations, IMeasures measu
             Contract = definition.Code,
             Version = contract.Version,
             LoadedAt = scope.At,
-            LoadedBy = scope.Operation.Actor,
+            LoadedBy = scope.Actor,
             File = import.File,
             Fingerprint = fingerprint,
             Definition = JsonSerializer.Serialize(definition, ContractStore.Json),

@@ -27,7 +27,7 @@ internal sealed partial class ReferenceContracts(
             var fingerprint = ContractFile.Fingerprint(text);
             if (await db.Set<ContractVersion>().AnyAsync(v => v.Fingerprint == fingerprint, cancel))
                 continue;
-            var result = await import.RunAsync(new ImportContract(file.Name, text, "démarrage"), cancel);
+            var result = await import.RunAsync(new ImportContract(file.Name, text), cancel);
             foreach (var refusal in result.Refusals)
                 Refused(refusal.ToString());
         }

@@ -24,13 +24,14 @@ public static class TableExport
     /// </summary>
     /// <param name="fileName">File name without extension.</param>
     /// <param name="applied">True when <paramref name="items"/> already applies the sort and filter (in the database).</param>
-    public static void MapTableExport<TItem>(
+    public static IEndpointConventionBuilder MapTableExport<TItem>(
         this IEndpointRouteBuilder endpoints, string pattern, string fileName, IReadOnlyList<Column<TItem>> columns,
         Func<HttpContext, Task<IEnumerable<TItem>?>> items, string? tableId = null, string? defaultSort = null, bool applied = false)
     {
+        var both = endpoints.MapGroup("");
         foreach (var (extension, write) in new (string, Func<string, IEnumerable<TItem>, IReadOnlyList<Column<TItem>>, IResult>)[] { (".csv", Csv), (".xlsx", Xlsx) })
         {
-            endpoints.MapGet(pattern + extension, async (HttpContext context) =>
+            both.MapGet(pattern + extension, async (HttpContext context) =>
             {
                 if (await items(context) is not { } rows)
                     return Results.NotFound();
@@ -38,6 +39,8 @@ public static class TableExport
                 return write(fileName, applied ? rows : request.Apply(rows, columns), columns);
             }).ExcludeFromDescription();
         }
+
+        return both;
     }
 
     /// <summary>The rows as a CSV file.</summary>

@@ -1,3 +1,4 @@
+using Ramure.Accounts;
 using Ramure.Journal;
 using Ramure.Kernel.Modules;
 using Ramure.Ledger;
@@ -13,6 +14,7 @@ internal static class ModuleList
     public static IReadOnlyList<IModule> All { get; } =
     [
         new NetworkModule(),
+        new AccountsModule(),
         new LedgerModule(),
         new JournalModule(),
         new SteeringModule(),

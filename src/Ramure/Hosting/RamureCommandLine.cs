@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using Microsoft.AspNetCore.Connections;
-using Ramure.Kernel.Actors;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Secrets;
 
@@ -85,7 +85,7 @@ internal static class RamureCommandLine
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddRamure(configuration, options, ModuleList.All);
-        services.AddSingleton<ICurrentActor>(new FixedActor(CommandHost.Actor));
+        services.AddSingleton<IAccess>(new SystemAccess(new Actor(CommandHost.Actor, null)));
         var provider = services.BuildServiceProvider();
         await using (var scope = provider.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().RunAsync(cancel);

@@ -1,5 +1,7 @@
+using Ramure.Accounts;
 using Ramure.Api;
 using Ramure.Hosting.Web;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Modules;
 using Ramure.Pages;
 using Ramure.Ui;
@@ -55,10 +57,11 @@ internal static class RamureHost
         app.UseRateLimiter();
         app.UseCookiePolicy();
         app.UseRequestLocalization(localization => localization.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR"));
+        AccountsModule.UseAccounts(app);
         app.UseReadableForms();
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapOpenApi("/api/{documentName}/openapi.json");
+        app.MapStaticAssets().Public();
+        app.MapOpenApi("/api/{documentName}/openapi.json").Public();
         app.MapRamureUi();
         foreach (var module in modules)
             module.MapEndpoints(app);

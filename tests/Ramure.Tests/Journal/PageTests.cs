@@ -52,7 +52,7 @@ public sealed class PageTests
         Assert.Contains("Collège Marches de l'Artois, Marquion (0620130E)", page.Text("dl"), StringComparison.Ordinal);
         var file = page.QuerySelectorAll("ul.files a").Single();
         Assert.Equal("9 h : accueil", await client.GetStringAsync(file.GetAttribute("href"), TestContext.Current.CancellationToken));
-        Assert.StartsWith("Noté le 12/06/2024 à 22:30 par poste local (version 1)", page.Text("ol.history > li"), StringComparison.Ordinal);
+        Assert.StartsWith("Noté le 12/06/2024 à 22:30 par Administrator de * (version 1)", page.Text("ol.history > li"), StringComparison.Ordinal);
 
         var next = await client.PageAsync(address);
         Assert.Equal("residence", ((IHtmlSelectElement)next.GetElementById("place")!).Value);

@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,7 @@ public sealed class RecordingTests
         Assert.Equal(JournalInstallation.Expected(activity.Content()), await installation.LedgerOfAsync(activity.Id));
         Assert.Equal(17 * 360, (await installation.LedgerOfAsync(activity.Id)).Where(e => e.Key.StartsWith("training.trainee-minutes", StringComparison.Ordinal)).Sum(e => e.Value));
         var audit = Assert.Single(await AuditsAsync(installation, activity.Id));
-        Assert.Equal(("journal.record", "poste local"), (audit.Operation, audit.Actor));
+        Assert.Equal(("journal.record", "system"), (audit.Operation, audit.Actor));
         Assert.Null(audit.Before);
         Assert.Contains("Webradio au collège", audit.After, StringComparison.Ordinal);
     }
@@ -144,7 +145,7 @@ public sealed class RecordingTests
             Headcount = [new("pupil", i % 30)],
         }).ToList();
         Task<Result<int>> Record(IReadOnlyList<NewActivity> activities) => installation.RunAsync(s =>
-            s.GetRequiredService<OperationRunner>().RunAsync(new Operation("sample.load", "system"), scope => s.GetRequiredService<IJournalBulk>().RecordAsync(scope, activities)));
+            s.GetRequiredService<OperationRunner>().RunAsync(new Operation("sample.load", Permission.System), scope => s.GetRequiredService<IJournalBulk>().RecordAsync(scope, activities)));
 
         var refused = await Record([many[0], many[1] with { Unit = "A99" }]);
         Assert.Equal(("unit-unknown", 2), (refused.Refusals[0].Code, refused.Refusals[0].Line));

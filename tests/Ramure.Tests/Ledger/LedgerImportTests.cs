@@ -93,7 +93,7 @@ public sealed class LedgerImportTests
     {
         var table = CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "f.csv", LedgerImport.Header);
         return table.Succeeded
-            ? services.GetRequiredService<LedgerImport>().RunAsync(table.Value, "test", dryRun, CancellationToken.None)
+            ? services.GetRequiredService<LedgerImport>().RunAsync(table.Value, dryRun, CancellationToken.None)
             : Task.FromResult(Result<PostingOutcome>.Refused(table.Refusals));
     });
 }

@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,7 +47,7 @@ internal sealed class LedgerScene : IAsyncDisposable
 
     public Task DeclareAsync(params MeasureDefinition[] measures) => Installation.RunAsync(async services =>
         Assert.True((await services.GetRequiredService<OperationRunner>().RunAsync(
-            new Operation("test.declare", "test"),
+            new Operation("test.declare", Permission.System),
             scope => services.GetRequiredService<IMeasures>().DeclareAsync(scope, measures))).Succeeded));
 
     /// <summary>Posts lines, each from a source of its own.</summary>
@@ -58,7 +59,7 @@ internal sealed class LedgerScene : IAsyncDisposable
 
     public Task<Result<PostingOutcome>> TryPostAsync(params LedgerPosting[] postings) => Installation.RunAsync(services =>
         services.GetRequiredService<OperationRunner>().RunAsync(
-            new Operation("test.post", "test"),
+            new Operation("test.post", Permission.System),
             async scope =>
             {
                 var result = await services.GetRequiredService<ILedger>().PostAsync(scope, postings);
@@ -68,7 +69,7 @@ internal sealed class LedgerScene : IAsyncDisposable
 
     public Task<PostingOutcome> WithdrawAsync(string id) => Installation.RunAsync(async services =>
         (await services.GetRequiredService<OperationRunner>().RunAsync<PostingOutcome>(
-            new Operation("test.withdraw", "test"),
+            new Operation("test.withdraw", Permission.System),
             async scope =>
             {
                 scope.Audit("test", id, null, null);
@@ -100,7 +101,7 @@ internal sealed class LedgerScene : IAsyncDisposable
     public Task<VerificationReport> VerifyAsync() => Installation.RunAsync(services => services.GetRequiredService<LedgerUpkeep>().VerifyAsync(CancellationToken.None));
 
     public Task RebuildAsync() => Installation.RunAsync(services => services.GetRequiredService<OperationRunner>().RunAsync<Done>(
-        new Operation("test.rebuild", "test"),
+        new Operation("test.rebuild", Permission.System),
         async scope =>
         {
             await services.GetRequiredService<LedgerUpkeep>().RebuildAsync(scope, CancellationToken.None);

@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -143,7 +144,7 @@ public sealed class SubjectTests
         await using var scene = await PeopleAsync(database, 2);
         File.Delete(KeyFileOf(scene.Installation));
         await using var other = await SecondAsync(scene);
-        var post = () => other.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<int>(new Operation("test.rotate", "test"), async scope =>
+        var post = () => other.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<int>(new Operation("test.rotate", Permission.System), async scope =>
             (await s.GetRequiredService<SubjectTable>().NumbersAsync(scope, ["p1"], default)).Count));
         var fault = await Assert.ThrowsAsync<SubjectKeysException>(post);
         Assert.Contains("keys/subject.key", fault.Message);
@@ -183,7 +184,7 @@ public sealed class SubjectTests
         host.RunAsync(s => s.GetRequiredService<ISubjects>().PresencesAsync(subject));
 
     private static Task<bool> EraseAsync(TestInstallation host, string subject) => host.RunAsync(async s =>
-        (await s.GetRequiredService<OperationRunner>().RunAsync<bool>(new Operation("test.erase", "test"), async scope =>
+        (await s.GetRequiredService<OperationRunner>().RunAsync<bool>(new Operation("test.erase", Permission.System), async scope =>
         {
             var erased = await s.GetRequiredService<ISubjects>().EraseAsync(scope, subject);
             if (!erased)

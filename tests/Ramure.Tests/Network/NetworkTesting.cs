@@ -35,7 +35,7 @@ internal static class NetworkTesting
         this TestInstallation installation, string units, string? successions = null, bool dryRun = false)
     {
         var options = new NetworkImportOptions(
-            installation.Write("unites.csv", units), successions is null ? null : installation.Write("successions.csv", successions), "test", dryRun);
+            installation.Write("unites.csv", units), successions is null ? null : installation.Write("successions.csv", successions), dryRun);
         return installation.RunAsync(s => s.GetRequiredService<NetworkImport>().RunAsync(options));
     }
 

@@ -27,7 +27,7 @@ public sealed class ActivityMakerTests
         {
             var folder = Path.Combine(services.GetRequiredService<InstallationPaths>().Reference, "network");
             var imported = await services.GetRequiredService<NetworkImport>().RunAsync(
-                new(new FileInfo(Path.Combine(folder, "units.csv")), new FileInfo(Path.Combine(folder, "successions.csv")), "test"));
+                new(new FileInfo(Path.Combine(folder, "units.csv")), new FileInfo(Path.Combine(folder, "successions.csv"))));
             Assert.Empty(imported.Refusals);
             var network = await SampleNetwork.ReadAsync(
                 services.GetRequiredService<INetwork>(), services.GetRequiredService<ISchools>(), SampleOptions.DefaultSeed, CancellationToken.None);

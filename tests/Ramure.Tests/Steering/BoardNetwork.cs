@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
@@ -35,7 +36,7 @@ internal sealed class BoardNetwork : INetwork
     public static Task PostAsync(TestInstallation installation, params LedgerLine[] lines) => installation.RunAsync(async services =>
     {
         var result = await services.GetRequiredService<OperationRunner>().RunAsync(
-            new Operation("test.post", "test"),
+            new Operation("test.post", Permission.System),
             async scope =>
             {
                 scope.Audit("test", "post", null, null);

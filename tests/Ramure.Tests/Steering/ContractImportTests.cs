@@ -73,5 +73,5 @@ public sealed class ContractImportTests
 
     internal static Task<Result<ImportedContract>> ImportAsync(TestInstallation installation, string text, bool dryRun = false) =>
         installation.RunAsync(services => services.GetRequiredService<ContractImport>()
-            .RunAsync(new ImportContract("essai.yaml", text, "test", dryRun)));
+            .RunAsync(new ImportContract("essai.yaml", text, dryRun)));
 }

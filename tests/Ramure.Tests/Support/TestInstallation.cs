@@ -1,7 +1,9 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Hosting;
+using Ramure.Kernel.Access;
 
 namespace Ramure.Tests.Support;
 
@@ -64,16 +66,43 @@ public sealed class TestInstallation : IAsyncDisposable
         return await body(scope.ServiceProvider);
     }
 
-    /// <summary>A client of the real web server over this installation, started on first use. Redirects are not followed.</summary>
-    public async Task<HttpClient> ClientAsync()
-    {
-        if (app is null)
-        {
-            app = RamureHost.Build(options, adjust);
-            await RamureHost.StartAsync(app, CancellationToken.None);
-        }
+    /// <summary>A client of the real web server over this installation, started on first use, signed in as an administrator of the whole network. Redirects are not followed.</summary>
+    public Task<HttpClient> ClientAsync() => ClientAsync(Role.Administrator);
 
-        return new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
+    /// <summary>A client signed in as somebody who holds this role for this unit, <c>*</c> for the whole network.</summary>
+    /// <param name="items">Named indicators and measures, for the roles that own some.</param>
+    public async Task<HttpClient> ClientAsync(Role role, string unit = "*", string? items = null)
+    {
+        var client = await StrangerAsync(out var cookies);
+        cookies.Add(client.BaseAddress!, (await SignedIn.AsAsync(app!.Services, role, unit, items)).Cookie);
+        return client;
+    }
+
+    /// <summary>The cookie of somebody who holds this role, for a browser.</summary>
+    public async Task<Cookie> SignInAsync(Role role, string unit = "*")
+    {
+        (await StrangerAsync()).Dispose();
+        return (await SignedIn.AsAsync(app!.Services, role, unit)).Cookie;
+    }
+
+    /// <summary>A client of somebody who has not signed in.</summary>
+    public Task<HttpClient> StrangerAsync() => StrangerAsync(out _);
+
+    private Task<HttpClient> StrangerAsync(out CookieContainer cookies)
+    {
+        var jar = cookies = new CookieContainer();
+        return ConnectAsync();
+
+        async Task<HttpClient> ConnectAsync()
+        {
+            if (app is null)
+            {
+                app = RamureHost.Build(options, adjust);
+                await RamureHost.StartAsync(app, CancellationToken.None);
+            }
+
+            return new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = jar }) { BaseAddress = new Uri(app.Urls.First()) };
+        }
     }
 
     public async ValueTask DisposeAsync()

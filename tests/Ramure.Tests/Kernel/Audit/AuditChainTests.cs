@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
@@ -37,13 +38,13 @@ public sealed class AuditChainTests
         await host.RunAsync(async s =>
         {
             var runner = s.GetRequiredService<OperationRunner>();
-            await runner.RunAsync<Done>(new Operation("test.rehearse", "test"), scope =>
+            await runner.RunAsync<Done>(new Operation("test.rehearse", Permission.System), scope =>
             {
                 scope.Rehearse();
                 scope.Audit("test", "x", null, null);
                 return Task.FromResult<Result<Done>>(default(Done));
             });
-            await runner.RunAsync<Done>(new Operation("test.refuse", "test"), scope =>
+            await runner.RunAsync<Done>(new Operation("test.refuse", Permission.System), scope =>
             {
                 scope.Audit("test", "x", null, null);
                 return Task.FromResult<Result<Done>>(new Refusal("no", "Non."));
@@ -245,7 +246,7 @@ public sealed class AuditChainTests
     }
 
     private static Task<int> RedactAsync(TestInstallation host, string subject) => host.RunAsync(async s =>
-        (await s.GetRequiredService<OperationRunner>().RunAsync<int>(new Operation("test.redact", "test"), async scope =>
+        (await s.GetRequiredService<OperationRunner>().RunAsync<int>(new Operation("test.redact", Permission.System), async scope =>
         {
             var taken = await AuditRedaction.RedactAsync(scope, e => e.SubjectKind == "test" && e.SubjectId == subject);
             if (taken == 0)

@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Audit;
@@ -12,7 +13,7 @@ internal static class TrailScene
 {
     public static Task WriteAsync(this TestInstallation host, string subject, int events = 1, string? reason = null) => host.RunAsync(async s =>
         Assert.True((await s.GetRequiredService<OperationRunner>().RunAsync<Done>(
-            new Operation("test.write", "quelqu’un", reason),
+            new Operation("test.write", Permission.System, reason),
             scope =>
             {
                 for (var i = 0; i < events; i++)

@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -58,7 +59,7 @@ public sealed class FileStoreTests
         await installation.RunAsync(async services =>
         {
             var files = services.GetRequiredService<IFileStore>();
-            await services.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("test.attach", "test"), async _ =>
+            await services.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("test.attach", Permission.System), async _ =>
             {
                 Assert.True((await files.SaveAsync(new MemoryStream(Pdf), "a.pdf", null, Limit)).Succeeded);
                 return new Refusal("no", "Non.");

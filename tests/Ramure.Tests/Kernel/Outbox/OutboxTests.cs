@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -34,7 +35,7 @@ public sealed class OutboxTests
     public async Task A_refused_operation_sends_nothing(string database)
     {
         await using var host = await TestInstallation.CreateAsync(database, Adjust);
-        await host.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("test.send", "test"), async scope =>
+        await host.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("test.send", Permission.System), async scope =>
         {
             scope.Enqueue(RecordingHandler.KindName, new { number = 1 });
             await scope.Db.SaveChangesAsync();
@@ -202,7 +203,7 @@ public sealed class OutboxTests
         Assert.Equal(1, await RunAsync(host));
         Assert.Equal(OutboxState.Done, (await MessagesAsync(host)).Single().State);
         var audit = await host.RunAsync(s => s.GetRequiredService<RamureDb>().Set<AuditEvent>().SingleAsync(e => e.Operation == "outbox.retry"));
-        Assert.Equal((failed.Id.ToString(), "poste local"), (audit.SubjectId, audit.Actor));
+        Assert.Equal((failed.Id.ToString(), "system"), (audit.SubjectId, audit.Actor));
     }
 
     [Fact]
@@ -256,7 +257,7 @@ public sealed class OutboxTests
     }
 
     private static Task EnqueueAsync(TestInstallation host, params int[] numbers) =>
-        host.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("test.send", "test"), scope =>
+        host.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("test.send", Permission.System), scope =>
         {
             foreach (var number in numbers)
                 scope.Enqueue(RecordingHandler.KindName, new { number });

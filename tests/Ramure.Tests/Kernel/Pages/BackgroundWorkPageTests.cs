@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using System.Net;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
@@ -59,7 +60,7 @@ public sealed class BackgroundWorkPageTests
 
     private static async Task<Guid> FailedAsync(TestInstallation installation)
     {
-        await installation.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("test.send", "test"), scope =>
+        await installation.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("test.send", Permission.System), scope =>
         {
             scope.Enqueue("test.unhandled", new { });
             scope.Audit("test", "1", null, null);

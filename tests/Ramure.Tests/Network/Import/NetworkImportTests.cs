@@ -31,7 +31,7 @@ public sealed class NetworkImportTests
         Assert.Equal(new DateOnly(2015, 1, 1), unit.Open.From);
         Assert.Equal(DateOnly.MaxValue, unit.Open.To);
         Assert.Equal("RC", network.Units[0].Code);
-        Assert.Single(await installation.AuditAsync(), e => e.Operation == "network.import" && e.Actor == "test");
+        Assert.Single(await installation.AuditAsync(), e => e.Operation == "network.import" && e.Actor == "system");
     }
 
     [Theory]
@@ -217,7 +217,7 @@ public sealed class NetworkImportTests
         await using var installation = await TestInstallation.CreateAsync("sqlite");
         var file = new FileInfo(Path.Combine(installation.DataDirectory, "latin.csv"));
         await File.WriteAllBytesAsync(file.FullName, Encoding.Latin1.GetBytes(NetworkTesting.Small), TestContext.Current.CancellationToken);
-        var result = await installation.RunAsync(s => s.GetRequiredService<NetworkImport>().RunAsync(new(file, null, "test")));
+        var result = await installation.RunAsync(s => s.GetRequiredService<NetworkImport>().RunAsync(new(file, null)));
         Assert.Equal(("file-encoding", 2), (Assert.Single(result.Refusals).Code, result.Refusals[0].Line));
     }
 }

@@ -25,7 +25,7 @@ public sealed class ReorganisationTests
         Assert.True(after.TryFind("A", out var unit));
         Assert.Equal("DT1", after.ParentAt(unit.Number, Day.AddDays(-1))?.Code);
         Assert.Equal("DT2", after.ParentAt(unit.Number, Day)?.Code);
-        Assert.Contains(await installation.AuditAsync(), e => e is { Operation: "network.reorganise", Actor: "chef", Reason: "raison" } && e.SubjectId == id.ToString());
+        Assert.Contains(await installation.AuditAsync(), e => e is { Operation: "network.reorganise", Actor: "system", Reason: "raison" } && e.SubjectId == id.ToString());
 
         Assert.Empty((await WithdrawAsync(installation, id)).Refusals);
         var restored = await installation.SnapshotAsync();
@@ -125,7 +125,7 @@ public sealed class ReorganisationTests
         await ConfirmAsync(installation, Move("A", "DT2", Day));
         var refusal = Assert.Single((await ConfirmAsync(installation, Move("A", "DT1", Day.AddYears(1)))).Refusals);
         Assert.Equal("reorganisation-conflict", refusal.Code);
-        Assert.Contains("1er janvier 2030 par chef (raison)", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("1er janvier 2030 par le système (raison)", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class ReorganisationTests
         await using var installation = await NetworkTesting.CreateAsync("sqlite", adjust: Clock(2029, 6, 1));
         var seen = (await installation.SnapshotAsync()).Version;
         await ConfirmAsync(installation, Move("B", "DT2", Day));
-        var result = await installation.RunAsync(s => s.GetRequiredService<ReorganisationService>().ConfirmAsync(Move("A", "DT2", Day), "raison", "chef", seen));
+        var result = await installation.RunAsync(s => s.GetRequiredService<ReorganisationService>().ConfirmAsync(Move("A", "DT2", Day), "raison", seen));
         Assert.Equal("network-changed", Assert.Single(result.Refusals).Code);
     }
 
@@ -180,10 +180,10 @@ public sealed class ReorganisationTests
     internal static ReorganisationPlan Move(string unit, string parent, DateOnly day) => new(ReorganisationKind.Move, day, [unit], parent, []);
 
     internal static Task<Result<Guid>> ConfirmAsync(TestInstallation installation, ReorganisationPlan plan) =>
-        installation.RunAsync(s => s.GetRequiredService<ReorganisationService>().ConfirmAsync(plan, "raison", "chef"));
+        installation.RunAsync(s => s.GetRequiredService<ReorganisationService>().ConfirmAsync(plan, "raison"));
 
     internal static Task<Result<Done>> WithdrawAsync(TestInstallation installation, Guid id) =>
-        installation.RunAsync(s => s.GetRequiredService<ReorganisationService>().WithdrawAsync(id, "abandon", "chef"));
+        installation.RunAsync(s => s.GetRequiredService<ReorganisationService>().WithdrawAsync(id, "abandon"));
 
     internal static Action<IServiceCollection> Clock(int year, int month, int day) =>
         services => services.AddSingleton<IClock>(new FixedClock(new DateTime(year, month, day, 12, 0, 0, DateTimeKind.Utc)));

@@ -76,7 +76,7 @@ public sealed class SchoolTests
     private static Task<Result<SchoolsReport>> ImportAsync(TestInstallation installation, string text)
     {
         var file = installation.Write("ecoles.csv", text);
-        return installation.RunAsync(s => s.GetRequiredService<SchoolsImport>().RunAsync(file, "test"));
+        return installation.RunAsync(s => s.GetRequiredService<SchoolsImport>().RunAsync(file));
     }
 
     private static Task<IReadOnlyList<SchoolInfo>> SearchAsync(TestInstallation installation, string words) =>

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Ramure.Accounts.Access;
+using Ramure.Accounts.Contracts;
+using Ramure.Accounts.Model;
+using Ramure.Accounts.Names;
+using Ramure.Accounts.Sessions;
+using Ramure.Kernel.Access;
+using Ramure.Kernel.Modules;
+
+namespace Ramure.Accounts;
+
+/// <summary>Who may come in, and what each may do.</summary>
+public sealed class AccountsModule : IModule
+{
+    public IEnumerable<Permission> Permissions => AccountsPermissions.All;
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHttpContextAccessor();
+        services.AddScoped<RequestAccess>();
+        services.AddScoped<IAccess>(s => s.GetRequiredService<RequestAccess>());
+        services.AddScoped<SessionKeeper>();
+        services.AddScoped<IActorNames, ActorNames>();
+        services.AddIdentityCore<Account>()
+            .AddUserStore<AccountStore>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
+            cookies.ApplicationCookie!.Configure(ApplicationCookie));
+        services.AddAuthorization();
+        services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
+        services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+    }
+
+    /// <summary>What every request goes through: who is it, what may they do, is this route theirs.</summary>
+    public static void UseAccounts(IApplicationBuilder app)
+    {
+        app.UseAuthentication();
+        AccessMiddleware.Use(app);
+        app.UseAuthorization();
+    }
+
+    private static void ApplicationCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "ramure";
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = SessionKeeper.Length;
+        options.SlidingExpiration = false;
+        options.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<SessionKeeper>().ValidateAsync(context);
+        options.Events.OnRedirectToLogin = context =>
+        {
+            if (context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            else
+                context.Response.Redirect("/connexion?retour=" + Uri.EscapeDataString(context.Request.Path + context.Request.QueryString));
+            return Task.CompletedTask;
+        };
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using Ramure.Kernel.Access;
+
+namespace Ramure.Accounts.Contracts;
+
+/// <summary>What may be done with accounts, roles and traces, and by whom.</summary>
+public static class AccountsPermissions
+{
+    public const string ManageCode = "accounts.manage";
+    public const string GrantCode = "accounts.grant";
+
+    /// <summary>Opening, closing and helping accounts.</summary>
+    public static Permission Manage { get; } = new(ManageCode, "Gérer les comptes", Bound.Free);
+
+    /// <summary>Granting and revoking roles, asked for the unit; a director for the team of their own units.</summary>
+    public static Permission Grant { get; } = new Permission(GrantCode, "Donner et retirer des rôles", Bound.Unit)
+        .For(Reach.Subtree, Role.AtelierDirector, Role.TerritorialDirector);
+
+    internal static IReadOnlyList<Permission> All { get; } = [Manage, Grant];
+}

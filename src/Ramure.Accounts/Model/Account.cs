@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Ramure.Accounts.Model;
+
+/// <summary>A person who can sign in. What may be done comes from <see cref="RoleGrant"/>, never from the account itself.</summary>
+internal sealed class Account : IdentityUser<Guid>
+{
+    public const int NameLength = 120;
+
+    /// <summary>First and last name, as others see them.</summary>
+    [ProtectedPersonalData]
+    public required string DisplayName { get; set; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>UTC; since when the account is closed to its owner. Null while it is open.</summary>
+    public DateTime? DisabledAt { get; set; }
+
+    /// <summary>UTC; when the person was forgotten. The row stays, without anything that names them.</summary>
+    public DateTime? ErasedAt { get; set; }
+}
+
+internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Account> builder)
+    {
+        builder.ToTable("accounts_accounts");
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.Property(a => a.DisplayName).HasMaxLength(Account.NameLength);
+        builder.Property(a => a.UserName).HasMaxLength(256);
+        builder.Property(a => a.NormalizedUserName).HasMaxLength(256);
+        builder.Property(a => a.Email).HasMaxLength(256);
+        builder.Property(a => a.NormalizedEmail).HasMaxLength(256);
+        builder.Property(a => a.PhoneNumber).HasMaxLength(40);
+        builder.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+        // Identity counts lockouts in this type; databases keep UTC instants without offset.
+        builder.Property(a => a.LockoutEnd).HasConversion(
+            v => v == null ? (DateTime?)null : v.Value.UtcDateTime, v => v == null ? null : new DateTimeOffset(DateTime.SpecifyKind(v.Value, DateTimeKind.Utc)));
+        builder.HasIndex(a => a.NormalizedUserName).IsUnique();
+        builder.HasIndex(a => a.NormalizedEmail).IsUnique();
+    }
+}

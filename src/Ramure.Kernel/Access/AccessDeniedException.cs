@@ -1,0 +1,9 @@
+namespace Ramure.Kernel.Access;
+
+/// <summary>The actor does not hold a permission. Pages answer 403, the API a problem, the command line exit code 1.</summary>
+public sealed class AccessDeniedException(Permission permission, string? place = null)
+    : Exception($"« {permission.Label} » n’est pas ouvert à ce compte{(place is null ? "" : $" pour {place}")}.")
+{
+    /// <summary>What was asked for.</summary>
+    public Permission Permission { get; } = permission;
+}
