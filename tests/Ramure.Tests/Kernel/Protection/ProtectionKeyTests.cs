@@ -18,8 +18,8 @@ public sealed class ProtectionKeyTests
     {
         await using var installation = await TestInstallation.CreateAsync(database);
         await using var second = await installation.CreateSecondHostAsync();
-        using var one = await installation.ClientAsync();
-        using var two = await second.ClientAsync();
+        using var one = await installation.StrangerAsync();
+        using var two = await second.StrangerAsync();
         var cancel = TestContext.Current.CancellationToken;
         using var page = await one.GetAsync("/guide/composants", cancel);
         var document = await BrowsingContext.New().OpenAsync(async r => r.Content(await page.Content.ReadAsStringAsync(cancel)), cancel);
