@@ -39,6 +39,7 @@ public sealed class JournalModule : IModule
         services.AddScoped<ActivityQuery>();
         services.AddSingleton<IUnitPageLinks, JournalLinks>();
         services.AddScoped<ActivityTrail>();
+        services.AddSingleton(s => JournalAuditWords.Of(s.GetRequiredService<JournalLists>()));
         services.AddScoped<JournalImport>();
         services.AddScoped<StatedTotals>();
         services.AddScoped<IJournalReference, JournalReference>();

@@ -39,6 +39,7 @@ public sealed class LedgerModule : IModule
         services.AddSingleton<SubjectTable>();
         services.AddScoped<ISubjects, SubjectErasure>();
         services.AddScoped<RotateSubjectKey>();
+        services.AddSingleton(LedgerAuditWords.All);
         services.AddSingleton<TotalsStore>();
         services.AddSingleton<EntryList>();
         services.AddScoped<ILedger, LedgerWriter>();

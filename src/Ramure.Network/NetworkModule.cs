@@ -28,6 +28,7 @@ public sealed class NetworkModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(Units.NetworkAuditWords.All);
         services.AddSingleton<NetworkCache>();
         services.AddScoped<INetwork, NetworkReader>();
         services.AddScoped<NetworkImport>();

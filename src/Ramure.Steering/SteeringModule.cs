@@ -30,6 +30,7 @@ public sealed class SteeringModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(Disagreements.SteeringAuditWords.All);
         services.AddSingleton<DefinitionCache>();
         services.AddScoped<ContractStore>();
         services.AddScoped<ContractImport>();

@@ -13,6 +13,7 @@ internal static class House
         ["Ramure.Ledger"] = ["Ramure.Network"],
         ["Ramure.Journal"] = ["Ramure.Ledger", "Ramure.Network"],
         ["Ramure.Steering"] = ["Ramure.Ledger", "Ramure.Network"],
+        ["Ramure.Trust"] = ["Ramure.Network"],
         ["Ramure.Sample"] = ["Ramure.Journal", "Ramure.Ledger", "Ramure.Network", "Ramure.Steering"],
     };
 

@@ -30,31 +30,6 @@ internal sealed record PostedLine(
 /// <summary>What became of an activity: its versions from the audit events, its entries from the ledger.</summary>
 internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures measures, JournalLists lists, IEnumerable<IMeasureLinks> figures, IActorNames names)
 {
-    private static readonly Dictionary<string, string> Fields = new()
-    {
-        [nameof(NewActivity.Unit)] = "Unité",
-        [nameof(NewActivity.Kind)] = "Genre",
-        [nameof(NewActivity.Title)] = "Intitulé",
-        [nameof(NewActivity.Start)] = "Début",
-        [nameof(NewActivity.End)] = "Fin",
-        [nameof(NewActivity.Precision)] = "Précision",
-        [nameof(NewActivity.HalfDays)] = "Demi-journées",
-        [nameof(NewActivity.Days)] = "Jours",
-        [nameof(NewActivity.Sessions)] = "Séances",
-        [nameof(NewActivity.Minutes)] = "Minutes",
-        [nameof(NewActivity.Place)] = "Lieu",
-        [nameof(NewActivity.Uai)] = "UAI",
-        [nameof(NewActivity.PlaceName)] = "Nom du lieu",
-        [nameof(NewActivity.Modality)] = "Modalité",
-        [nameof(NewActivity.Theme)] = "Thème",
-        [nameof(NewActivity.Partner)] = "Partenaire",
-        [nameof(NewActivity.PartnerKind)] = "Nature de partenaire",
-        [nameof(NewActivity.Headcount)] = "Effectif",
-        [nameof(NewActivity.Note)] = "Note",
-        [nameof(NewActivity.StatedIn)] = "Énoncé dans",
-        [nameof(NewActivity.Source)] = "Identifiant",
-    };
-
     public async Task<IReadOnlyList<HistoryStep>> HistoryAsync(Activity activity, CancellationToken cancel = default)
     {
         var steps = new List<HistoryStep>();
@@ -143,7 +118,7 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
     private List<string> Differences(NewActivity before, NewActivity after)
     {
         var (old, now) = (JsonSerializer.SerializeToElement(before), JsonSerializer.SerializeToElement(after));
-        return [.. Fields.Where(f => old.GetProperty(f.Key).GetRawText() != now.GetProperty(f.Key).GetRawText())
+        return [.. JournalAuditWords.Fields.Where(f => old.GetProperty(f.Key).GetRawText() != now.GetProperty(f.Key).GetRawText())
             .Select(f => $"{f.Value} : {Show(f.Key, before)} → {Show(f.Key, after)}")];
     }
 

@@ -5,6 +5,7 @@ using Ramure.Ledger;
 using Ramure.Network;
 using Ramure.Sample;
 using Ramure.Steering;
+using Ramure.Trust;
 
 namespace Ramure.Hosting;
 
@@ -19,5 +20,6 @@ internal static class ModuleList
         new JournalModule(),
         new SteeringModule(),
         new SampleModule(),
+        new TrustModule(),
     ];
 }

@@ -1,0 +1,31 @@
+using Ramure.Kernel.Audit;
+
+namespace Ramure.Trust.Trail;
+
+/// <summary>The words of what the kernel itself writes.</summary>
+internal static class KernelWords
+{
+    public static AuditWords All { get; } = new()
+    {
+        Operations = new Dictionary<string, string>
+        {
+            ["audit.broken"] = "Constater que la chaîne d’audit est rompue",
+            ["first-start.choose"] = "Choisir ce que charge le premier démarrage",
+            ["first-start.run"] = "Charger au premier démarrage",
+            ["outbox.retry"] = "Relancer un envoi",
+            ["sample.load"] = "Charger les données d’exemple",
+        },
+        Kinds =
+        [
+            new(AuditChain.SubjectKind, "Journal d’audit") { Fields = new Dictionary<string, string> { ["Sequences"] = "Évènements effacés", ["Sequence"] = "Numéro", ["Hash"] = "Empreinte" } },
+            new("first-start", "Premier démarrage") { Fields = new Dictionary<string, string> { ["DoneAt"] = "Fait le" } },
+            new("outbox", "Envoi")
+            {
+                Fields = new Dictionary<string, string> { ["State"] = "État", ["Attempts"] = "Essais", ["Error"] = "Erreur" },
+                Href = _ => "/administration/travaux",
+                Value = (field, raw) => (field, raw) switch { ("State", "0") => "en attente", ("State", "1") => "traité", ("State", "2") => "en échec", _ => null },
+            },
+            new("sample-batch", "Données d’exemple") { Fields = new Dictionary<string, string> { ["Seed"] = "Graine", ["Scale"] = "Part du volume", ["Activities"] = "Activités", ["Figures"] = "Valeurs" }, Href = _ => "/exemple" },
+        ],
+    };
+}
