@@ -9,7 +9,7 @@ public sealed class PermissionCatalogue
 
     public PermissionCatalogue(IEnumerable<IModule> modules)
     {
-        All = [.. modules.SelectMany(m => m.Permissions), KernelPermissions.Work, Permission.OwnAccount, Permission.Anyone];
+        All = [.. modules.SelectMany(m => m.Permissions), KernelPermissions.Work, KernelPermissions.Audit, Permission.OwnAccount, Permission.Anyone];
         byCode = All.ToDictionary(p => p.Code, StringComparer.Ordinal);
     }
 
@@ -24,7 +24,12 @@ public sealed class PermissionCatalogue
 public static class KernelPermissions
 {
     public const string WorkCode = "kernel.work";
+    public const string AuditCode = "audit.read";
 
     /// <summary>Background work: what waits, what failed, trying again.</summary>
     public static Permission Work { get; } = new(WorkCode, "Suivre et relancer les travaux de fond", Bound.Free);
+
+    /// <summary>The trail: who did what; a director, the trail of the records of their units.</summary>
+    public static Permission Audit { get; } = new Permission(AuditCode, "Lire le journal d’audit", Bound.Unit)
+        .For(Reach.Subtree, Role.AtelierDirector, Role.TerritorialDirector);
 }

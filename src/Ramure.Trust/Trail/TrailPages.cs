@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Ui.Components;
 
 namespace Ramure.Trust.Trail;
@@ -33,5 +34,5 @@ internal static class TrailPages
             var table = TableRequest.From(context.Request) with { Page = 1, Size = TrailReader.MostExported };
             var reader = context.RequestServices.GetRequiredService<TrailReader>();
             return (await reader.ListAsync(TrailFilter.Of(context.Request), table, context.RequestAborted)).Rows;
-        }, applied: true);
+        }, applied: true).Needs(KernelPermissions.AuditCode);
 }

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Hosting;
 using Ramure.Journal.Recording;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Audit;
 using Ramure.Kernel.Operations;
 using Ramure.Tests.Journal;
@@ -54,7 +55,7 @@ public sealed partial class AuditPageTests
         using var client = await installation.ClientAsync();
 
         Assert.Equal(1, await CountAsync(client, "?unite=A62"));
-        Assert.Equal(1, await CountAsync(client, "?operation=journal.record&qui=poste+local"));
+        Assert.Equal(1, await CountAsync(client, "?operation=journal.record&qui=system"));
         Assert.Equal(25, await CountAsync(client, "?genre=test"));
         Assert.Equal(5, await CountAsync(client, "?genre=test&page=2"));
         Assert.Equal(0, await CountAsync(client, "?genre=test&qui=personne"));
@@ -62,7 +63,7 @@ public sealed partial class AuditPageTests
         Assert.Equal(25, await CountAsync(client, "?du=2024-06-12&au=2024-06-12&genre=test"));
         Assert.Equal(0, await CountAsync(client, "?du=2024-06-13&genre=test"));
         Assert.Equal(0, await CountAsync(client, "?au=2024-06-11&genre=test"));
-        var page = await client.PageAsync(Address + "?genre=test&qui=quelqu%E2%80%99un");
+        var page = await client.PageAsync(Address + "?genre=test&qui=system");
         Assert.Equal("test", page.QuerySelector("#genre option[selected]")!.GetAttribute("value"));
         Assert.Contains("genre=test", page.QuerySelector("a[href*='export.csv']")!.GetAttribute("href"));
     }
@@ -84,6 +85,34 @@ public sealed partial class AuditPageTests
         await using var installation = await JournalInstallation.CreateAsync("sqlite");
         using var client = await installation.ClientAsync();
         await client.PageAsync(Address + "/999999", HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_director_reads_the_trail_of_the_records_of_their_units_and_no_other(string database)
+    {
+        await using var installation = await JournalInstallation.CreateAsync(database);
+        var own = await installation.RecordAsync(JournalInstallation.Training);
+        var foreign = await installation.RecordAsync(JournalInstallation.Training with { Unit = "A988" });
+        var trail = await installation.TrailAsync();
+        var (ownNumber, foreignNumber) = (trail.Single(e => e.SubjectId == own.Id.ToString()).Sequence, trail.Single(e => e.SubjectId == foreign.Id.ToString()).Sequence);
+        using var director = await installation.ClientAsync(Role.AtelierDirector, "A62");
+
+        var rows = (await director.PageAsync(Address)).QuerySelectorAll("#tableau tbody tr");
+        Assert.Equal([own.Id.ToString()], rows.Select(r => r.Children[4].QuerySelector("a")!.GetAttribute("href")!.Split("%3A")[1]));
+        Assert.DoesNotContain("A988", (await director.PageAsync(Address)).QuerySelector("#unite")!.TextContent);
+        await director.PageAsync($"{Address}/{ownNumber}");
+        await director.PageAsync($"{Address}/{foreignNumber}", HttpStatusCode.NotFound);
+        Assert.Empty((await director.PageAsync($"{Address}?sujet=journal-activity:{foreign.Id}")).QuerySelectorAll("#tableau tbody tr"));
+        Assert.Equal(2, (await director.GetStringAsync(Address + "/export.csv")).Trim().Split('\n').Length);
+        Assert.Single((await director.GetStringAsync(Address + "/export.csv?unite=A988")).Trim().Split('\n'));
+        Assert.NotNull((await director.PageAsync($"/journal/activites/{own.Id}")).QuerySelector("a[href^='/administration/audit']"));
+
+        using var staff = await installation.ClientAsync(Role.AtelierStaff, "A62");
+        await staff.PageAsync(Address, HttpStatusCode.Forbidden);
+        await staff.PageAsync($"{Address}/{ownNumber}", HttpStatusCode.Forbidden);
+        await staff.PageAsync(Address + "/export.csv", HttpStatusCode.Forbidden);
+        Assert.Null((await staff.PageAsync($"/journal/activites/{own.Id}")).QuerySelector("#histoire a[href^='/administration/audit']"));
     }
 
     [Fact]
@@ -109,7 +138,7 @@ public sealed partial class AuditPageTests
         var activity = await installation.RecordAsync(JournalInstallation.Training);
         var subject = activity.Id.ToString();
         await installation.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<int>(
-            new Operation("test.redact", "test"), async scope => await AuditRedaction.RedactAsync(scope, e => e.SubjectId == subject)));
+            new Operation("test.redact", Permission.System), async scope => await AuditRedaction.RedactAsync(scope, e => e.SubjectId == subject)));
         using var client = await installation.ClientAsync();
 
         Assert.Contains("Contenu effacé", (await client.PageAsync($"{Address}?sujet=journal-activity:{subject}")).QuerySelector("#tableau")!.TextContent);
