@@ -21,6 +21,9 @@ internal sealed class Account : IdentityUser<Guid>
 
     /// <summary>UTC; when the person was forgotten. The row stays, without anything that names them.</summary>
     public DateTime? ErasedAt { get; set; }
+
+    /// <summary>Opened with the sample, its password lies in a file: an installation that others can reach must not keep it open.</summary>
+    public bool IsSample { get; init; }
 }
 
 internal sealed class AccountMapping : IEntityTypeConfiguration<Account>

@@ -20,7 +20,7 @@ internal sealed class RoleGrant
     public required string Unit { get; init; }
 
     /// <summary>First day.</summary>
-    public required DateOnly From { get; init; }
+    public required DateOnly From { get; set; }
 
     /// <summary>Day after the last; null without end.</summary>
     public DateOnly? To { get; set; }

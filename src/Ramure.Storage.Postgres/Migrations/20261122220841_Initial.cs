@@ -21,6 +21,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DisabledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ErasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IsSample = table.Column<bool>(type: "boolean", nullable: false),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -523,6 +524,32 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_api_tokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Scopes = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_api_tokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_accounts_api_tokens_accounts_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_claims",
                 columns: table => new
                 {
@@ -541,6 +568,28 @@ namespace Ramure.Storage.Postgres.Migrations
                         principalTable: "accounts_accounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_first_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MadeBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_first_links", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_accounts_first_links_accounts_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts_accounts",
+                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
@@ -564,6 +613,39 @@ namespace Ramure.Storage.Postgres.Migrations
                     table.PrimaryKey("PK_accounts_grants", x => x.Id);
                     table.ForeignKey(
                         name: "FK_accounts_grants_accounts_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_invitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: true),
+                    Items = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ByMail = table.Column<bool>(type: "boolean", nullable: false),
+                    InvitedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    InvitedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AcceptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_accounts_invitations_accounts_accounts_AccountId",
                         column: x => x.AccountId,
                         principalTable: "accounts_accounts",
                         principalColumn: "Id",
@@ -865,9 +947,31 @@ namespace Ramure.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_accounts_api_tokens_AccountId",
+                table: "accounts_api_tokens",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_api_tokens_Prefix",
+                table: "accounts_api_tokens",
+                column: "Prefix",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_claims_UserId",
                 table: "accounts_claims",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_first_links_AccountId",
+                table: "accounts_first_links",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_first_links_TokenHash",
+                table: "accounts_first_links",
+                column: "TokenHash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_accounts_grants_AccountId",
@@ -878,6 +982,22 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "IX_accounts_grants_Unit",
                 table: "accounts_grants",
                 column: "Unit");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_invitations_AccountId",
+                table: "accounts_invitations",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_invitations_NormalizedEmail",
+                table: "accounts_invitations",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_invitations_TokenHash",
+                table: "accounts_invitations",
+                column: "TokenHash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_accounts_logins_UserId",
@@ -1064,10 +1184,19 @@ namespace Ramure.Storage.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "accounts_api_tokens");
+
+            migrationBuilder.DropTable(
                 name: "accounts_claims");
 
             migrationBuilder.DropTable(
+                name: "accounts_first_links");
+
+            migrationBuilder.DropTable(
                 name: "accounts_grants");
+
+            migrationBuilder.DropTable(
+                name: "accounts_invitations");
 
             migrationBuilder.DropTable(
                 name: "accounts_logins");
