@@ -19,6 +19,9 @@ internal sealed class SignedInSession
     /// <summary>UTC; after that the person signs in again.</summary>
     public required DateTime ExpiresAt { get; init; }
 
+    /// <summary>UTC; when the person last proved who they are: what is sensitive asks again when that is long ago.</summary>
+    public required DateTime ProvenAt { get; set; }
+
     /// <summary>UTC; null while it is live.</summary>
     public DateTime? RevokedAt { get; set; }
 

@@ -28,6 +28,7 @@ internal sealed class SessionKeeper(RamureDb db, IClock clock)
             AccountId = account,
             CreatedAt = scope.At,
             LastSeenAt = scope.At,
+            ProvenAt = scope.At,
             ExpiresAt = scope.At + Length,
             Method = method,
             Browser = Short(http?.Request.Headers.UserAgent.ToString(), 200),

@@ -237,6 +237,27 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("accounts_api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Accounts.Model.Authenticator", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("accounts_authenticators", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Accounts.Model.FirstLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -353,6 +374,32 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("accounts_invitations", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Accounts.Model.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("accounts_recovery_codes", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Accounts.Model.RoleGrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -405,6 +452,48 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("accounts_grants", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Accounts.Model.SentLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "Purpose");
+
+                    b.ToTable("accounts_sent_links", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Accounts.Model.SignedInSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -435,6 +524,9 @@ namespace Ramure.Storage.Postgres.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<DateTime>("ProvenAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -443,6 +535,31 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.HasIndex("AccountId");
 
                     b.ToTable("accounts_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Accounts.Model.Throttle", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("BlockedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ForgetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ForgetAt");
+
+                    b.ToTable("accounts_throttles", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Journal.Model.Activity", b =>
@@ -1945,6 +2062,15 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramure.Accounts.Model.Authenticator", b =>
+                {
+                    b.HasOne("Ramure.Accounts.Model.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Ramure.Accounts.Model.Authenticator", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramure.Accounts.Model.FirstLink", b =>
                 {
                     b.HasOne("Ramure.Accounts.Model.Account", null)
@@ -1960,12 +2086,30 @@ namespace Ramure.Storage.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Ramure.Accounts.Model.RecoveryCode", b =>
+                {
+                    b.HasOne("Ramure.Accounts.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramure.Accounts.Model.RoleGrant", b =>
                 {
                     b.HasOne("Ramure.Accounts.Model.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Accounts.Model.SentLink", b =>
+                {
+                    b.HasOne("Ramure.Accounts.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -230,6 +230,27 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("accounts_api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Accounts.Model.Authenticator", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("accounts_authenticators", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Accounts.Model.FirstLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -346,6 +367,32 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("accounts_invitations", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Accounts.Model.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("accounts_recovery_codes", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Accounts.Model.RoleGrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -398,6 +445,48 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("accounts_grants", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Accounts.Model.SentLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "Purpose");
+
+                    b.ToTable("accounts_sent_links", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Accounts.Model.SignedInSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -428,6 +517,9 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("ProvenAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("TEXT");
 
@@ -436,6 +528,31 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasIndex("AccountId");
 
                     b.ToTable("accounts_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Accounts.Model.Throttle", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BlockedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ForgetAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ForgetAt");
+
+                    b.ToTable("accounts_throttles", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Journal.Model.Activity", b =>
@@ -1938,6 +2055,15 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramure.Accounts.Model.Authenticator", b =>
+                {
+                    b.HasOne("Ramure.Accounts.Model.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Ramure.Accounts.Model.Authenticator", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramure.Accounts.Model.FirstLink", b =>
                 {
                     b.HasOne("Ramure.Accounts.Model.Account", null)
@@ -1953,12 +2079,30 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Ramure.Accounts.Model.RecoveryCode", b =>
+                {
+                    b.HasOne("Ramure.Accounts.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramure.Accounts.Model.RoleGrant", b =>
                 {
                     b.HasOne("Ramure.Accounts.Model.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Accounts.Model.SentLink", b =>
+                {
+                    b.HasOne("Ramure.Accounts.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -43,6 +43,21 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_throttles",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    BlockedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ForgetAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_throttles", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal_activities",
                 columns: table => new
                 {
@@ -550,6 +565,26 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_authenticators",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Secret = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastStep = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_authenticators", x => x.AccountId);
+                    table.ForeignKey(
+                        name: "FK_accounts_authenticators_accounts_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_claims",
                 columns: table => new
                 {
@@ -692,6 +727,50 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_recovery_codes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_recovery_codes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_accounts_recovery_codes_accounts_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_sent_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_sent_links", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_accounts_sent_links_accounts_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_sessions",
                 columns: table => new
                 {
@@ -700,6 +779,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     LastSeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ProvenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Method = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     Browser = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
@@ -1010,9 +1090,36 @@ namespace Ramure.Storage.Postgres.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_accounts_recovery_codes_AccountId",
+                table: "accounts_recovery_codes",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_recovery_codes_Hash",
+                table: "accounts_recovery_codes",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_sent_links_AccountId_Purpose",
+                table: "accounts_sent_links",
+                columns: new[] { "AccountId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_sent_links_TokenHash",
+                table: "accounts_sent_links",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_sessions_AccountId",
                 table: "accounts_sessions",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_throttles_ForgetAt",
+                table: "accounts_throttles",
+                column: "ForgetAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_journal_activities_Source",
@@ -1187,6 +1294,9 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "accounts_api_tokens");
 
             migrationBuilder.DropTable(
+                name: "accounts_authenticators");
+
+            migrationBuilder.DropTable(
                 name: "accounts_claims");
 
             migrationBuilder.DropTable(
@@ -1205,7 +1315,16 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "accounts_passkeys");
 
             migrationBuilder.DropTable(
+                name: "accounts_recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "accounts_sent_links");
+
+            migrationBuilder.DropTable(
                 name: "accounts_sessions");
+
+            migrationBuilder.DropTable(
+                name: "accounts_throttles");
 
             migrationBuilder.DropTable(
                 name: "accounts_tokens");

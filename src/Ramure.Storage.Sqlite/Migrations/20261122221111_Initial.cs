@@ -42,6 +42,21 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_throttles",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    BlockedUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ForgetAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_throttles", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal_activities",
                 columns: table => new
                 {
@@ -549,6 +564,26 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_authenticators",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastStep = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_authenticators", x => x.AccountId);
+                    table.ForeignKey(
+                        name: "FK_accounts_authenticators_accounts_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_claims",
                 columns: table => new
                 {
@@ -691,6 +726,50 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_recovery_codes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_recovery_codes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_accounts_recovery_codes_accounts_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_sent_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_sent_links", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_accounts_sent_links_accounts_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "accounts_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_sessions",
                 columns: table => new
                 {
@@ -699,6 +778,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ProvenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Method = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Browser = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -1009,9 +1089,36 @@ namespace Ramure.Storage.Sqlite.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_accounts_recovery_codes_AccountId",
+                table: "accounts_recovery_codes",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_recovery_codes_Hash",
+                table: "accounts_recovery_codes",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_sent_links_AccountId_Purpose",
+                table: "accounts_sent_links",
+                columns: new[] { "AccountId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_sent_links_TokenHash",
+                table: "accounts_sent_links",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_accounts_sessions_AccountId",
                 table: "accounts_sessions",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_throttles_ForgetAt",
+                table: "accounts_throttles",
+                column: "ForgetAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_journal_activities_Source",
@@ -1186,6 +1293,9 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "accounts_api_tokens");
 
             migrationBuilder.DropTable(
+                name: "accounts_authenticators");
+
+            migrationBuilder.DropTable(
                 name: "accounts_claims");
 
             migrationBuilder.DropTable(
@@ -1204,7 +1314,16 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "accounts_passkeys");
 
             migrationBuilder.DropTable(
+                name: "accounts_recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "accounts_sent_links");
+
+            migrationBuilder.DropTable(
                 name: "accounts_sessions");
+
+            migrationBuilder.DropTable(
+                name: "accounts_throttles");
 
             migrationBuilder.DropTable(
                 name: "accounts_tokens");
