@@ -66,6 +66,14 @@ public sealed class PostgresStorage(string connectionString) : IStorageProvider
         await transaction.CommitAsync(cancel);
     }
 
+    public async Task GiveRoomAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SET LOCAL work_mem = '256MB'";
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     public async Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();

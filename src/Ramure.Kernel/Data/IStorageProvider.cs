@@ -21,6 +21,9 @@ public interface IStorageProvider
     /// </summary>
     Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel);
 
+    /// <summary>Lets the current transaction use more memory, for one large aggregation that would otherwise go through files.</summary>
+    Task GiveRoomAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Begins a transaction that sees one consistent state and never waits for writers.</summary>
     Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancel);
 

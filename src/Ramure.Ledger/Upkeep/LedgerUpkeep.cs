@@ -61,6 +61,7 @@ internal sealed class LedgerUpkeep(RamureDb db, IStorageProvider storage, Measur
     {
         var (connection, transaction) = (scope.Connection, scope.Transaction);
         await storage.LockAsync(connection, transaction, LedgerWriter.LockKey, cancel);
+        await storage.GiveRoomAsync(connection, transaction, cancel);
         var lasting = await LastingAsync(cancel);
         Task Run(string sql) => LedgerSql.ExecuteAsync(connection, transaction, sql, cancel);
 
