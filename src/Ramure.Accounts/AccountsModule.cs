@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Accounts.Access;
@@ -10,6 +11,7 @@ using Ramure.Accounts.Contracts;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.Names;
 using Ramure.Accounts.Sessions;
+using Ramure.Accounts.SingleSignOn;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Modules;
 
@@ -33,10 +35,13 @@ public sealed class AccountsModule : IModule
             .AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
             cookies.ApplicationCookie!.Configure(ApplicationCookie));
+        OidcServices.Add(services, OidcProvider.FromEnvironment());
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
     }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => OidcEndpoints.Map(endpoints);
 
     /// <summary>What every request goes through: who is it, what may they do, is this route theirs.</summary>
     public static void UseAccounts(IApplicationBuilder app)

@@ -13,9 +13,12 @@ public static class Setting
     /// <exception cref="SettingException">When both are given, or the file cannot be read or is empty.</exception>
     public static string? Secret(string name) => Secret(name, Environment.GetEnvironmentVariable);
 
-    internal static string? Text(string name, Func<string, string?> environment) => environment(name) is { Length: > 0 } value ? value : null;
+    /// <summary>The same, from another environment than the process's own.</summary>
+    public static string? Text(string name, Func<string, string?> environment) => environment(name) is { Length: > 0 } value ? value : null;
 
-    internal static string? Secret(string name, Func<string, string?> environment)
+    /// <summary>The same, from another environment than the process's own.</summary>
+    /// <exception cref="SettingException">When both are given, or the file cannot be read or is empty.</exception>
+    public static string? Secret(string name, Func<string, string?> environment)
     {
         var value = Text(name, environment);
         if (Text(name + "_FILE", environment) is not { } path)

@@ -1,0 +1,14 @@
+// A real OpenID provider for the tests: node oidc.mjs PORT CLIENT-JSON PEOPLE-JSON. Anybody signs in by their identifier.
+import Provider from 'oidc-provider';
+
+const [port, client, people] = process.argv.slice(2);
+const known = JSON.parse(people);
+const provider = new Provider(`http://127.0.0.1:${port}`, {
+  clients: [JSON.parse(client)],
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
+  cookies: { keys: ['a key of the tests'] },
+  pkce: { required: () => true },
+  findAccount: (_, id) => known[id] && { accountId: id, claims: () => ({ sub: id, ...known[id] }) },
+});
+provider.on('server_error', (_, error) => console.error(error));
+provider.listen(Number(port), '127.0.0.1', () => console.log('ready'));
