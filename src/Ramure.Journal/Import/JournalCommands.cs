@@ -59,7 +59,10 @@ internal static class JournalCommands
             var result = await services.GetRequiredService<StatedTotals>().ImportAsync(report, content, path.Name, cancel);
             if (!result.TryGet(out var written, out var refused))
                 return CommandHost.Refuse(refused);
-            Console.WriteLine($"Bilan {report} : {written} totaux écrits.");
+            if (parse.GetValue(CommandHost.Json))
+                Console.WriteLine(JsonSerializer.Serialize(new { report, written }));
+            else
+                Console.WriteLine($"Bilan {report} : {written} totaux écrits.");
             return 0;
         }, cancel));
         return command;

@@ -79,7 +79,10 @@ internal static class LedgerCommands
         command.SetAction((parse, cancel) => host.RunAsync(parse, async (services, token) =>
         {
             await services.GetRequiredService<RebuildTotals>().RunAsync(token);
-            Console.WriteLine("Totaux refaits.");
+            if (parse.GetValue(CommandHost.Json))
+                Output.Json(new { rebuilt = true });
+            else
+                Console.WriteLine("Totaux refaits.");
             return 0;
         }, cancel));
         return command;
@@ -115,7 +118,10 @@ internal static class LedgerCommands
             var result = await services.GetRequiredService<MeasuresImport>().RunAsync(table, parse.GetValue(dryRun), token);
             if (!result.TryGet(out var count, out var refusals))
                 return CommandHost.Refuse(refusals);
-            Console.WriteLine($"{(parse.GetValue(dryRun) ? "À blanc : " : "")}{count} mesures déclarées.");
+            if (parse.GetValue(CommandHost.Json))
+                Output.Json(new { declared = count, dryRun = parse.GetValue(dryRun) });
+            else
+                Console.WriteLine($"{(parse.GetValue(dryRun) ? "À blanc : " : "")}{count} mesures déclarées.");
             return 0;
         }, cancel));
         return command;

@@ -43,8 +43,7 @@ internal sealed class NetworkImport(OperationRunner operations, IStorageProvider
             refusals.AddRange(unreadableToo);
         }
 
-        var report = default(NetworkImportReport);
-        var result = await operations.RunAsync<NetworkImportReport>(new("network.import", NetworkPermissions.Import), async scope =>
+        return await operations.RunAsync<NetworkImportReport>(new("network.import", NetworkPermissions.Import), async scope =>
         {
             scope.DemandNetwork();
             var state = await NetworkWrite.BeginAsync(scope, storage, cancel);
@@ -52,11 +51,10 @@ internal sealed class NetworkImport(OperationRunner operations, IStorageProvider
             refusals.AddRange(await work.PrepareAsync(cancel));
             if (refusals.Count > 0)
                 return InFileOrder(refusals);
-            report = work.Apply() with { DryRun = options.DryRun };
-            // A refusal is how an operation leaves nothing behind.
-            return options.DryRun ? new Refusal("dry-run", "Essai à blanc : rien n'est enregistré.") : report;
+            if (options.DryRun)
+                scope.Rehearse();
+            return work.Apply() with { DryRun = options.DryRun };
         }, cancel);
-        return options.DryRun && report is not null ? report : result;
     }
 
     private static List<Refusal> InFileOrder(List<Refusal> refusals) =>
@@ -100,8 +98,20 @@ internal sealed class NetworkImportWork(
                 .. stored.Select(s => new SuccessionRow(codes[s.PredecessorId], codes[s.SuccessorId], s.Day, s.Share, Stored)),
                 .. newSuccessions.Select(l => new SuccessionRow(l.Predecessor, l.Successor, l.Day, l.Share, l.Row.Refuse)),
             ])));
-        return refusals;
+        return [.. refusals, .. ParentsOfWrongLines()];
     }
+
+    /// <summary>A line that is wrong elsewhere is not in the network that was checked: its parent is looked up here, so that one reading shows every error.</summary>
+    private IEnumerable<Refusal> ParentsOfWrongLines()
+    {
+        var named = Named();
+        var read = lines.Select(l => l.Row.Line).ToHashSet();
+        return (table?.Rows ?? []).Where(r => !read.Contains(r.Line) && r["parent"].Length > 0 && !named.Contains(r["parent"]))
+            .Select(r => r.Refuse("parent-unknown", "parent", NetworkRules.ParentUnknown(r["parent"])));
+    }
+
+    /// <summary>Units that the file or the database knows.</summary>
+    private HashSet<string> Named() => (table?.Rows ?? []).Select(r => r["code"]).Concat(units.Keys).ToHashSet(StringComparer.Ordinal);
 
     private static Refusal Stored(string code, string column, string message) => new(code, $"Avec le réseau déjà enregistré : {message}", column);
 
@@ -199,7 +209,7 @@ internal sealed class NetworkImportWork(
             return [];
         if (all && lines.Count == table.Rows.Count)
             return found;
-        var named = table.Rows.Select(r => r["code"]).Concat(units.Keys).ToHashSet(StringComparer.Ordinal);
+        var named = Named();
         return found.Where(r => r.Code switch
         {
             "parent-unknown" => !named.Contains(table.Rows.First(row => row.Line == r.Line)["parent"]),

@@ -16,6 +16,9 @@ internal sealed record SuccessionRow(string Predecessor, string Successor, DateO
 /// <summary>What every network must satisfy (L9), whatever brings the rows. All faults are reported, not the first one.</summary>
 internal static class NetworkRules
 {
+    /// <summary>Why a parent that nobody knows is refused.</summary>
+    public static string ParentUnknown(string code) => $"L'unité de rattachement « {code} » n'est pas connue. Corrigez son code ou ajoutez sa ligne.";
+
     public static List<Refusal> Check(IReadOnlyCollection<MembershipRow> memberships, IReadOnlyCollection<SuccessionRow> successions)
     {
         var refusals = new List<Refusal>();
@@ -54,7 +57,7 @@ internal static class NetworkRules
         {
             if (!byUnit.TryGetValue(row.Parent!, out var parent))
             {
-                refusals.Add(row.Refuse("parent-unknown", "parent", $"L'unité de rattachement « {row.Parent} » n'est pas connue. Corrigez son code ou ajoutez sa ligne."));
+                refusals.Add(row.Refuse("parent-unknown", "parent", ParentUnknown(row.Parent!)));
                 continue;
             }
 

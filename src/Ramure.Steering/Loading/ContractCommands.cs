@@ -72,6 +72,19 @@ internal static class ContractCommands
                     .RunAsync(new ImportContract(path.Name, text, parse.GetValue(dryRun)), token);
                 if (!result.TryGet(out var imported, out var refusals))
                     return CommandHost.Refuse(refusals);
+                if (parse.GetValue(CommandHost.Json))
+                {
+                    Console.WriteLine(new JsonObject
+                    {
+                        ["code"] = imported.Definition.Code,
+                        ["version"] = imported.Version,
+                        ["changed"] = imported.Changed,
+                        ["indicators"] = imported.Definition.Indicators.Count,
+                        ["dryRun"] = parse.GetValue(dryRun),
+                    }.ToJsonString(Indented));
+                    return 0;
+                }
+
                 var what = $"« {imported.Definition.Title} » ({imported.Definition.Code}), {imported.Definition.Indicators.Count} indicateurs";
                 Console.WriteLine(!imported.Changed ? $"{what} : déjà chargé, version {imported.Version}."
                     : parse.GetValue(dryRun) ? $"{what} : le fichier est correct et deviendrait la version {imported.Version}. Rien n'est enregistré."

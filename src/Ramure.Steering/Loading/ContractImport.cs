@@ -23,28 +23,23 @@ internal sealed class ContractImport(OperationRunner operations, IMeasures measu
     /// <summary>Loads of contracts wait for each other.</summary>
     internal const long Lock = 0x5354_4545_5249_4E47;
 
-    private const string DryRunEnd = "dry-run";
-
     public async Task<Result<ImportedContract>> RunAsync(ImportContract import, CancellationToken cancel = default)
     {
         var known = await measures.AllAsync(cancel);
         var read = ContractFile.Read(import.File, import.Text, known.Keys);
         if (!read.TryGet(out var definition, out var refusals))
             return Result<ImportedContract>.Refused(refusals);
-        var done = default(ImportedContract);
-        var result = await operations.RunAsync<ImportedContract>(
+        return await operations.RunAsync<ImportedContract>(
             new Operation("steering.import-contract", SteeringPermissions.Import),
             async scope =>
             {
                 scope.DemandNetwork();
                 await storage.LockAsync(scope.Connection, scope.Transaction, Lock, cancel);
-                var stored = await StoreAsync(scope, import, definition, cancel);
-                if (!stored.TryGet(out done, out _) || !import.DryRun)
-                    return stored;
-                return new Refusal(DryRunEnd, "Rien n'est enregistré : c'était un essai.");
+                if (import.DryRun)
+                    scope.Rehearse();
+                return await StoreAsync(scope, import, definition, cancel);
             },
             cancel);
-        return result.Refusals is [{ Code: DryRunEnd }] ? done! : result;
     }
 
     private async Task<Result<ImportedContract>> StoreAsync(

@@ -97,7 +97,12 @@ internal sealed class IndicatorSheetReader(IndicatorReader indicators, IMeasures
             list.Add(new ChartSeries("Cible haute", [.. Enumerable.Repeat((decimal?)null, stated), .. targets.Select(t => t?.High)], Dashed: true));
         }
 
-        return new ChartData("Année", [.. series.Select(s => s.Label)], list) { Unit = indicator.Definition.Unit, Decimals = indicator.Definition.Decimals };
+        return new ChartData("Année", [.. series.Select(s => s.Label)], list) 
+        {
+            Unit = indicator.Definition.Unit,
+            Decimals = indicator.Definition.Decimals,
+            YesNo = indicator.Definition.Milestones.Count > 0,
+        };
     }
 
     private static List<StatementRow> Statements(IndicatorDefinition definition)

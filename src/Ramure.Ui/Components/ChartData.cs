@@ -29,6 +29,9 @@ public sealed record ChartData(string CategoryTitle, IReadOnlyList<string> Categ
 
     public int Decimals { get; init; }
 
+    /// <summary>Values are 1 or 0 and mean yes or no: axis, drawing and table say so in words.</summary>
+    public bool YesNo { get; init; }
+
     /// <summary>Bounds of the value axis.</summary>
     public decimal? Min { get; init; }
 
@@ -43,6 +46,8 @@ public sealed record ChartData(string CategoryTitle, IReadOnlyList<string> Categ
             values["min"] = min;
         if (Max is { } max)
             values["max"] = max;
+        if (YesNo)
+            (values["min"], values["max"], values["interval"]) = (0, 1, 1);
         if (Kind == ChartKind.HorizontalBar)
             categories["inverse"] = true;
         return new JsonObject
@@ -50,7 +55,7 @@ public sealed record ChartData(string CategoryTitle, IReadOnlyList<string> Categ
             [Kind == ChartKind.HorizontalBar ? "yAxis" : "xAxis"] = categories,
             [Kind == ChartKind.HorizontalBar ? "xAxis" : "yAxis"] = values,
             ["series"] = new JsonArray([.. Series.Select(One)]),
-            ["ramure"] = new JsonObject { ["unit"] = Unit, ["decimals"] = Decimals },
+            ["ramure"] = new JsonObject { ["unit"] = Unit, ["decimals"] = Decimals, ["yesNo"] = YesNo },
         };
     }
 
@@ -58,7 +63,9 @@ public sealed record ChartData(string CategoryTitle, IReadOnlyList<string> Categ
     public ChartTable Table() => new(
         [CategoryTitle, .. Series.Select(s => Unit is null ? s.Name : $"{s.Name} ({Unit})")],
         [.. Categories.Select((category, i) => (IReadOnlyList<string>)
-            [category, .. Series.Select(s => s.Values.ElementAtOrDefault(i) is { } value ? French.Number(value, Decimals) : "–")])]);
+            [category, .. Series.Select(s => s.Values.ElementAtOrDefault(i) is { } value ? Text(value) : "–")])]);
+
+    private string Text(decimal value) => !YesNo ? French.Number(value, Decimals) : value == 1 ? "oui" : "non";
 
     private JsonObject One(ChartSeries series)
     {

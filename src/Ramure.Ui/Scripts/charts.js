@@ -12,16 +12,17 @@ const drawn = [];
 function themed(option, title, narrow) {
   const tokens = getComputedStyle(document.documentElement);
   const token = name => tokens.getPropertyValue(name).trim();
-  const { unit, decimals = 0 } = option.ramure ?? {};
+  const { unit, decimals = 0, yesNo = false } = option.ramure ?? {};
   const number = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   const short = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: Math.max(decimals, 1) });
+  const word = v => (v === 1 ? 'oui' : v === 0 ? 'non' : '');
   const text = { color: token('--r-ink-soft'), fontFamily: token('--r-font-text'), fontSize: 13 };
   const axis = given => ({
     axisLine: { lineStyle: { color: token('--r-line-strong') } },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: token('--r-line') } },
     ...given,
-    axisLabel: { ...text, hideOverlap: true, ...(given.type === 'value' ? { formatter: v => short.format(v) } : {}), ...given.axisLabel },
+    axisLabel: { ...text, hideOverlap: true, ...(given.type === 'value' ? { formatter: v => (yesNo ? word(v) : short.format(v)) } : {}), ...given.axisLabel },
   });
   const list = given => (Array.isArray(given) ? given : [given ?? {}]).map(axis);
   const series = (option.series ?? []).map((one, i) => ({
@@ -47,7 +48,7 @@ function themed(option, title, narrow) {
       backgroundColor: token('--r-surface'),
       borderColor: token('--r-line-strong'),
       textStyle: { ...text, color: token('--r-ink') },
-      valueFormatter: v => (v === null || v === undefined || v === '-' ? '–' : number.format(v) + (unit ? `\u00a0${unit}` : '')),
+      valueFormatter: v => (v === null || v === undefined || v === '-' ? '–' : yesNo ? word(v) : number.format(v) + (unit ? `\u00a0${unit}` : '')),
     },
     ...rest,
     xAxis: list(option.xAxis),

@@ -56,6 +56,14 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void A_yes_or_no_is_said_in_words_and_has_no_step_between()
+    {
+        var data = new ChartData("Année", ["2017", "2018", "2019"], [new ChartSeries("Valeur", [0, 1, null])]) { YesNo = true };
+        Assert.Equal(["non", "oui", "–"], data.Table().Rows.Select(r => r[1]));
+        Assert.Equal("""{"type":"value","min":0,"max":1,"interval":1}""", data.Option()["yAxis"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Few_distinct_values_make_one_class_each()
     {
         var bounds = MapClasses.Quantiles([0, 0, 1, 1, 2]);

@@ -151,7 +151,7 @@ public sealed class NetworkImportTests
             "predecessor,successor,date,share\nNOPE,A,2020-01-01,\nX,A,2020-02-30,2\n");
 
         Assert.Equal(
-            ["successions.csv 2 unit-unknown", "successions.csv 3 day-invalid", "successions.csv 3 share-invalid", "unites.csv 8 day-invalid", "unites.csv 9 time-zone-unknown", "unites.csv 10 parent-unknown"],
+            ["successions.csv 2 unit-unknown", "successions.csv 3 day-invalid", "successions.csv 3 share-invalid", "unites.csv 8 day-invalid", "unites.csv 9 parent-unknown", "unites.csv 9 time-zone-unknown", "unites.csv 10 parent-unknown"],
             result.Refusals.Select(r => $"{r.File} {r.Line} {r.Code}"));
     }
 
