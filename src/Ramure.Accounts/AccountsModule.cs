@@ -8,8 +8,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Accounts.Access;
 using Ramure.Accounts.Contracts;
+using Ramure.Accounts.Grants;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.Names;
+using Ramure.Accounts.People;
 using Ramure.Accounts.Sessions;
 using Ramure.Accounts.SingleSignOn;
 using Ramure.Kernel.Access;
@@ -29,6 +31,12 @@ public sealed class AccountsModule : IModule
         services.AddScoped<IAccess>(s => s.GetRequiredService<RequestAccess>());
         services.AddScoped<SessionKeeper>();
         services.AddScoped<IActorNames, ActorNames>();
+        services.AddSingleton(AccountsAuditWords.Roles);
+        services.AddScoped<Grantors>();
+        services.AddScoped<GrantRules>();
+        services.AddScoped<Administrators>();
+        services.AddScoped<GrantService>();
+        services.AddScoped<AccountService>();
         services.AddIdentityCore<Account>()
             .AddUserStore<AccountStore>()
             .AddSignInManager()

@@ -35,6 +35,7 @@ public sealed class LedgerModule : IModule
     {
         services.AddScoped<MeasureCatalogue>();
         services.AddScoped<IMeasures>(s => s.GetRequiredService<MeasureCatalogue>());
+        services.AddScoped<INamedItems, NamedMeasures>();
         services.AddSingleton<SubjectKeys>();
         services.AddSingleton<SubjectTable>();
         services.AddScoped<ISubjects, SubjectErasure>();

@@ -38,6 +38,7 @@ public sealed class SteeringModule : IModule
         services.AddScoped<IndicatorReader>();
         services.AddScoped<IIndicators>(s => s.GetRequiredService<IndicatorReader>());
         services.AddScoped<ContractPage>();
+        services.AddScoped<INamedItems, NamedIndicators>();
         services.AddScoped<BoardReader>();
         services.AddScoped<UnitReader>();
         services.AddScoped<IUnitPageLinks, IndicatorLinks>();

@@ -1,3 +1,4 @@
+using Ramure.Accounts.Grants;
 using Ramure.Accounts.Model;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Time;
@@ -13,7 +14,7 @@ internal static class GrantScopes
         var parts = new List<AccessPart>();
         foreach (var grant in grants)
         {
-            var day = clock.Today(network.TryFind(grant.Unit, out var unit) ? unit.TimeZone : "Europe/Paris");
+            var day = GrantDays.Today(grant.Unit, network, clock);
             if (grant.HoldsOn(day) && permission.Grants.TryGetValue(grant.Role, out var reach))
                 parts.Add(Part(grant, reach, network, day));
         }

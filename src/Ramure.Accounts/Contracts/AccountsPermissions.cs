@@ -8,8 +8,8 @@ public static class AccountsPermissions
     public const string ManageCode = "accounts.manage";
     public const string GrantCode = "accounts.grant";
 
-    /// <summary>Opening, closing and helping accounts.</summary>
-    public static Permission Manage { get; } = new(ManageCode, "Gérer les comptes", Bound.Free);
+    /// <summary>Closing, reopening and helping accounts; asked for every unit for which the account holds a role.</summary>
+    public static Permission Manage { get; } = new(ManageCode, "Fermer et rouvrir des comptes", Bound.Unit);
 
     /// <summary>Granting and revoking roles, asked for the unit; a director for the team of their own units.</summary>
     public static Permission Grant { get; } = new Permission(GrantCode, "Donner et retirer des rôles", Bound.Unit)
