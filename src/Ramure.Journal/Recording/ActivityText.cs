@@ -190,6 +190,6 @@ internal sealed partial class ActivityTextReader
         refusals.Add(new Refusal(code, message, field));
     }
 
-    [GeneratedRegex(@"^(?:(?<y1>\d{4})-(?<m1>\d{1,2})-(?<d1>\d{1,2})|(?<d2>\d{1,2})/(?<m2>\d{1,2})/(?<y2>\d{4}))$")]
+    [GeneratedRegex(@"^(?:(?<y1>[0-9]{4})-(?<m1>[0-9]{1,2})-(?<d1>[0-9]{1,2})|(?<d2>[0-9]{1,2})/(?<m2>[0-9]{1,2})/(?<y2>[0-9]{4}))$")]
     private static partial Regex DayParts();
 }

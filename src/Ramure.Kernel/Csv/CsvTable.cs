@@ -22,6 +22,14 @@ public sealed class CsvRow(string file, int line, string[] fields, IReadOnlyDict
     public Refusal Refuse(string code, string column, string message) =>
         new(code, message, column, file, Line, columns.TryGetValue(column, out var index) ? index + 1 : null);
 
+    /// <summary>Adds a refusal for each text longer than what is kept of its column.</summary>
+    public void Longest(ICollection<Refusal> refusals, params ReadOnlySpan<(string Column, int Most)> columns)
+    {
+        foreach (var (column, most) in columns)
+            if (this[column].Length > most)
+                refusals.Add(Refuse("text-long", column, $"Ce texte a {this[column].Length} signes. Réduisez-le à {most}."));
+    }
+
     /// <summary>A day written yyyy-MM-dd; adds a refusal and answers null otherwise.</summary>
     public DateOnly? Day(string column, ICollection<Refusal> refusals)
     {
@@ -81,6 +89,9 @@ public sealed class CsvTable
             return new Refusal("file-encoding", "Le fichier n'est pas en UTF-8. Enregistrez-le au format « CSV UTF-8 ».", File: file, Line: line);
         }
 
+        // No text of ours holds it, PostgreSQL refuses it: what has one is a workbook or another file under this name.
+        if (text.IndexOf('\0') is >= 0 and var at)
+            return new Refusal("file-not-text", "Le fichier contient un caractère nul : ce n'est pas un fichier CSV. Enregistrez-le au format « CSV UTF-8 ».", File: file, Line: 1 + text.AsSpan(0, at).Count('\n'));
         return string.IsNullOrWhiteSpace(text)
             ? new Refusal("file-empty", $"Le fichier est vide. Sa première ligne doit nommer les colonnes : {string.Join(", ", required)}.", File: file, Line: 1)
             : Parse(text, file, required, optional ?? []);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ramure.Kernel.Text;
 
 namespace Ramure.Kernel.Files;
 
@@ -16,7 +17,7 @@ internal static class FileNames
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var clean = new StringBuilder(last.Length);
-        foreach (var c in last.Normalize(NormalizationForm.FormC))
+        foreach (var c in SearchText.WellFormed(last).Normalize(NormalizationForm.FormC))
             if (CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate))
                 clean.Append("<>:\"|?*".Contains(c) ? '_' : c);
         var text = clean.ToString().Trim().TrimEnd(' ', '.');

@@ -161,15 +161,16 @@ internal sealed partial class LedgerImport(OperationRunner operations, ILedger l
             match.Groups["version"] is { Success: true } version ? int.Parse(version.Value, CultureInfo.InvariantCulture) : 1);
     }
 
-    [GeneratedRegex(@"^(\d{4})-(\d{2})$")]
+    // Years of four Western digits: others of Unicode are digits too, and no number to what reads them next.
+    [GeneratedRegex(@"^([12][0-9]{3})-([0-9]{2})$")]
     private static partial Regex MonthOnly();
 
-    [GeneratedRegex(@"^([12]\d{3})$")]
+    [GeneratedRegex(@"^([12][0-9]{3})$")]
     private static partial Regex CivilYear();
 
-    [GeneratedRegex(@"^([12]\d{3})-([12]\d{3})$")]
+    [GeneratedRegex(@"^([12][0-9]{3})-([12][0-9]{3})$")]
     private static partial Regex SchoolYear();
 
-    [GeneratedRegex(@"^(?:(?<kind>[a-z][a-z0-9-]{0,59}):)?(?<id>.+?)(?:@(?<version>[1-9]\d{0,5}))?$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?:(?<kind>[a-z][a-z0-9-]{0,59}):)?(?<id>.+?)(?:@(?<version>[1-9][0-9]{0,5}))?$", RegexOptions.Singleline)]
     private static partial Regex SourceText();
 }

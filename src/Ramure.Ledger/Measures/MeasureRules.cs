@@ -11,6 +11,8 @@ internal static partial class MeasureRules
     {
         if (!Code().IsMatch(m.Code))
             yield return new("measure-code-invalid", $"Le code « {m.Code} » n'est pas valable : des mots en minuscules sans accent, séparés par des points ou des traits d'union, par exemple « training.actions ».", "code");
+        if (m.Code.Length > 100)
+            yield return new("measure-code-invalid", $"Le code d'une mesure a 100 signes au plus ; celui-ci en a {m.Code.Length}.", "code");
         if (string.IsNullOrWhiteSpace(m.Label))
             yield return new("measure-label-missing", $"La mesure « {m.Code} » n'a pas de libellé.", "label");
         if (string.IsNullOrWhiteSpace(m.Unit))

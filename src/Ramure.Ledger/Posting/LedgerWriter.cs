@@ -29,6 +29,7 @@ internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network,
         var refusals = new List<Refusal>();
         for (var i = 0; i < postings.Count; i++)
         {
+            refusals.AddRange(PostingRules.Check(postings[i].Source).Select(r => r with { Line = i + 1 }));
             foreach (var line in postings[i].Lines)
                 refusals.AddRange(rules.Check(line).Select(r => r with { Line = i + 1 }));
         }

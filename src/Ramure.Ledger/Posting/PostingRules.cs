@@ -9,6 +9,19 @@ namespace Ramure.Ledger.Posting;
 internal sealed partial class PostingRules(
     IReadOnlyDictionary<string, (int Id, MeasureDefinition Definition)> measures, NetworkSnapshot network)
 {
+    /// <summary>In smallest units; sums of thousands of the largest still fit their column.</summary>
+    private const long Largest = 1_000_000_000_000_000;
+
+    private const int LongestSource = 200;
+    private const int LongestContext = 1000;
+
+    /// <summary>What names a source fits its column.</summary>
+    public static IEnumerable<Refusal> Check(SourceRef source)
+    {
+        if (source.Id.Length is 0 or > LongestSource)
+            yield return new("source-invalid", $"L'identifiant d'une source a de 1 à {LongestSource} signes ; celui-ci en a {source.Id.Length}.", "source");
+    }
+
     public IEnumerable<Refusal> Check(LedgerLine line) => [.. CheckMeasure(line), .. CheckUnit(line.Unit, line.Day), .. CheckContext(line.Context ?? EmptyContext)];
 
     /// <summary>The measure exists and the line says what such a measure takes.</summary>
@@ -22,6 +35,8 @@ internal sealed partial class PostingRules(
             yield break;
         }
 
+        if (line.Quantity is > Largest or < -Largest)
+            yield return new("quantity-invalid", $"Cette quantité est trop grande pour être vraie. Vérifiez l'unité : {measure.Definition.Unit}.", "quantity");
         var distinct = measure.Definition.Kind == MeasureKind.Distinct;
         if (distinct && line.State == EntryState.Value && string.IsNullOrWhiteSpace(line.Subject))
             yield return new("subject-missing", $"La mesure « {line.Measure} » dénombre des personnes : indiquez laquelle (subject).", "subject");
@@ -45,7 +60,9 @@ internal sealed partial class PostingRules(
         }
     }
 
-    private static IEnumerable<Refusal> CheckContext(IReadOnlyDictionary<string, string> context) => context
+    private static IEnumerable<Refusal> CheckContext(IReadOnlyDictionary<string, string> context) => EntryBatch.ContextText(context).Length > LongestContext
+        ? [new Refusal("context-invalid", $"Le contexte a {EntryBatch.ContextText(context).Length} signes : {LongestContext} au plus.", "context")]
+        : context
         .Where(c => !Word().IsMatch(c.Key) || !Value().IsMatch(c.Value))
         .Select(c => new Refusal("context-invalid", $"Le contexte « {c.Key}={c.Value} » n'est pas valable : des mots en minuscules sans accent, chiffres et traits d'union, sous la forme clé=valeur;clé=valeur.", "context"));
 

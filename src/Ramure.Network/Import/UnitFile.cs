@@ -90,8 +90,7 @@ internal static partial class UnitFile
         var departement = row.Optional("departement");
         if (departement is not null && !DepartementPattern().IsMatch(departement))
             refusals.Add(row.Refuse("departement-invalid", "departement", $"« {departement} » n'est pas un code de département : deux ou trois signes, par exemple 62, 2A ou 974."));
-        foreach (var column in new[] { "name", "short_name", "town" }.Where(c => row[c].Length > 200))
-            refusals.Add(row.Refuse("text-long", column, $"Ce texte a {row[column].Length} signes. Réduisez-le à 200."));
+        row.Longest(refusals, ("name", 200), ("short_name", 200), ("town", 200));
         return refusals.Count > before
             ? null
             : new(row, new FileUnit(code!, name!, kind!, zone!, row.Optional("short_name"), departement, row.Optional("town"), latitude, longitude),

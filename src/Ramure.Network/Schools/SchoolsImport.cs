@@ -103,13 +103,8 @@ internal sealed class SchoolsImport(OperationRunner operations, IStorageProvider
             refusals.Add(row.Refuse("row-twice", "uai", $"L'établissement {uai} est déjà à la ligne {lines[uai]}. Retirez l'une des deux lignes."));
         // The national directories leave a few names empty.
         var name = row.Optional("nom") ?? row.Optional("type") ?? "Établissement sans nom";
-        if (name.Length > 300)
-            refusals.Add(row.Refuse("text-long", "nom", $"Ce nom a {name.Length} signes. Réduisez-le à 300."));
-        foreach (var (column, longest) in new[] { ("type", 100), ("nature", 200), ("secteur", 40), ("code_postal", 10), ("code_commune", 5), ("code_departement", 3) })
-        {
-            if (row[column].Length > longest)
-                refusals.Add(row.Refuse("text-long", column, $"« {row[column]} » a {row[column].Length} signes. Réduisez-le à {longest}."));
-        }
+        row.Longest(
+            refusals, ("nom", 300), ("type", 100), ("nature", 200), ("secteur", 40), ("code_postal", 10), ("code_commune", 5), ("code_departement", 3));
 
         var (latitude, longitude) = (row.Number("lat", 90, refusals), row.Number("lon", 180, refusals));
         int? pupils = null;

@@ -76,6 +76,7 @@ internal sealed class PlacesImport(OperationRunner operations, IStorageProvider 
             if (!Occupancies.TryGetValue(row["occupancy"], out var occupancy))
                 refusals.Add(row.Refuse("occupancy-unknown", "occupancy", $"« {row["occupancy"]} » n'est pas un mode d'occupation. Écrivez {string.Join(", ", Occupancies.Keys)}."));
             var (latitude, longitude) = (row.Number("lat", 90, refusals), row.Number("lon", 180, refusals));
+            row.Longest(refusals, ("name", 200), ("postcode", 10), ("town", 200));
             if (refusals.Count > before)
                 continue;
             var key = (unit!.Id, name!, days!.Value.From);
@@ -115,6 +116,7 @@ internal sealed class PlacesImport(OperationRunner operations, IStorageProvider 
                 refusals.Add(row.Refuse("email-invalid", "email", $"« {email} » n'est pas une adresse électronique."));
             if (row.Optional("web") is { } web && !(Uri.TryCreate(web, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"))
                 refusals.Add(row.Refuse("web-invalid", "web", $"« {web} » n'est pas l'adresse d'un site : elle commence par https://."));
+            row.Longest(refusals, ("email", 254), ("phone", 40), ("web", 500));
             if (unit is not null)
             {
                 rows.Add(new Contact

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Hosting;
@@ -103,6 +104,13 @@ public sealed class TestInstallation : IAsyncDisposable
 
             return new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = jar }) { BaseAddress = new Uri(app.Urls.First()) };
         }
+    }
+
+    /// <summary>Every route the web server answers.</summary>
+    public async Task<IReadOnlyList<RouteEndpoint>> RoutesAsync()
+    {
+        using var started = await ClientAsync();
+        return [.. ((IEndpointRouteBuilder)app!).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()];
     }
 
     public async ValueTask DisposeAsync()

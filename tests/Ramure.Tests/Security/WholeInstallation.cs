@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Ramure.Hosting.Web;
+using Ramure.Journal.Contracts;
+using Ramure.Journal.Model;
+using Ramure.Journal.Recording;
+using Ramure.Kernel;
+using Ramure.Kernel.Data;
+using Ramure.Network.Import;
+using Ramure.Network.Schools;
+using Ramure.Tests.Network.Reorganisations;
+using Ramure.Tests.Support;
+
+namespace Ramure.Tests.Security;
+
+/// <summary>
+/// The real network, the schools of Pas-de-Calais, the real year of Atelier 62 with a file attached, a planned reorganisation: something behind every
+/// kind of address. Requests are not limited, because these tests send thousands; PostgreSQL, when there is one, is the stricter reader.
+/// </summary>
+public sealed class WholeInstallation : IAsyncLifetime
+{
+    private const string Question = "mesure=training.actions&unite=RC&sous-arbre=1&du=2023-09-01&au=2024-08-31";
+
+    public TestInstallation Installation { get; private set; } = null!;
+
+    /// <summary>Values for the parameters of routes, by « beginning of the pattern, parameter »; « ? » is the query.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var none = new RequestLimits { SignIn = 0, Search = 0, Api = 0, Export = 0, Upload = 0, Page = 0 };
+        Installation = await TestInstallation.CreateAsync(Databases.Postgres is null ? "sqlite" : "postgres", services =>
+        {
+            services.AddSingleton(none);
+            ReorganisationTests.Clock(2026, 6, 1)(services);
+        });
+        var reference = Installation.RunAsync(s => Task.FromResult(s.GetRequiredService<InstallationPaths>().Reference));
+        var network = new DirectoryInfo(Path.Combine(await reference, "network"));
+        var files = new NetworkImportOptions(new(Path.Combine(network.FullName, "units.csv")), new(Path.Combine(network.FullName, "successions.csv")), "test");
+        Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<NetworkImport>().RunAsync(files))).Refusals);
+        var schools = new FileInfo(Path.Combine(Installation.DataDirectory, "ecoles.csv"));
+        await File.WriteAllLinesAsync(schools.FullName, OfPasDeCalais(Path.Combine(await reference, "schools", "etablissements_fusion.csv.gz")));
+        Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<SchoolsImport>().RunAsync(schools, "test"))).Refusals);
+        Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<IJournalReference>().LoadAsync())).Refusals);
+        var activity = await Installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Activity>().OrderBy(a => a.Source).Select(a => a.Id).FirstAsync());
+        var attached = await Installation.RunAsync(s => s.GetRequiredService<Attachments>().AddAsync(activity, new MemoryStream("une feuille"u8.ToArray()), "feuille.txt", "text/plain"));
+        Assert.Empty(attached.Refusals);
+        var planned = await ReorganisationTests.ConfirmAsync(Installation, ReorganisationTests.Move("A22", "DT-HDF", new DateOnly(2031, 1, 1)));
+        Assert.Empty(planned.Refusals);
+        Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["/journal/activites Id"] = activity.ToString(),
+            ["/journal/activites activity"] = activity.ToString(),
+            ["/registre/agregats.csv ?"] = Question + "&par=month",
+            ["/registre/agregats.xlsx ?"] = Question + "&par=month",
+            ["/registre/ecritures.csv ?"] = Question,
+            ["/registre/ecritures.xlsx ?"] = Question,
+            ["/journal/activites attachment"] = attached.Value.Id.ToString(),
+            ["/journal/bilans Report"] = "atelier-62-2023-2024",
+            ["/registre/mesures Code"] = "training.actions",
+            ["/reseau/unites Code"] = "A62",
+            ["/reseau/ecoles Uai"] = "0622863A",
+            ["/reseau/reorganisations Id"] = planned.Value.ToString(),
+            ["/pilotage Contract"] = "cop-2017-2019",
+            ["/pilotage/{Contract}/indicateurs Code"] = "3-3",
+            ["/pilotage/{Contract}/unites Code"] = "A62",
+            ["/pilotage Item"] = "target-2019",
+            ["/guide Slug"] = "tableau-de-bord",
+            ["/exemple Id"] = "web.visits:RC:2018",
+            ["/erreur Code"] = "404",
+            ["/api/v1/units code"] = "A62",
+            ["/api/v1/schools uai"] = "0622863A",
+            ["/api/v1/measures code"] = "training.actions",
+            ["/api/v1/contracts code"] = "cop-2017-2019",
+            ["/api documentName"] = "v1",
+        };
+    }
+
+    private static IEnumerable<string> OfPasDeCalais(string file)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+        for (var (line, first) = (reader.ReadLine(), true); line is not null; (line, first) = (reader.ReadLine(), false))
+            if (first || line.StartsWith("062", StringComparison.Ordinal))
+                yield return line;
+    }
+
+    public ValueTask DisposeAsync() => Installation.DisposeAsync();
+}
