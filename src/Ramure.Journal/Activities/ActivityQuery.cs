@@ -141,5 +141,5 @@ internal sealed class ActivityQuery(RamureDb db, INetwork network, JournalLists 
     }
 
     public static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        WrittenDay.TryRead(text, out var day) ? day : null;
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Ramure.Journal.Contracts;
 using Ramure.Journal.Lists;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;
 
 namespace Ramure.Journal.Recording;
@@ -117,7 +118,7 @@ internal sealed partial class ActivityTextReader
         foreach (var part in text.Split([';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = part.IndexOf(':', StringComparison.Ordinal);
-            var day = Day(colon < 0 ? part : part[..colon], "days", "");
+            var day = Day(colon < 0 ? part : part[..colon], "days", $"« {part} » ne nomme pas de jour : écrivez par exemple 2024-03-04:2;2024-03-11:1.");
             var half = colon < 0 ? 2 : Number(part[(colon + 1)..], "days", "Demi-journées du jour") ?? 0;
             if (day is { } read)
                 days.Add(new DatedHalfDays(read, half));
@@ -161,7 +162,7 @@ internal sealed partial class ActivityTextReader
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(text, ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && WrittenDay.IsNear(day))
             return day;
         Refuse("date-invalid", WhyNotADay(text), field);
         return null;

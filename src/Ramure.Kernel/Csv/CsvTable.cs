@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.Time;
 
 namespace Ramure.Kernel.Csv;
 
@@ -33,7 +34,7 @@ public sealed class CsvRow(string file, int line, string[] fields, IReadOnlyDict
     /// <summary>A day written yyyy-MM-dd; adds a refusal and answers null otherwise.</summary>
     public DateOnly? Day(string column, ICollection<Refusal> refusals)
     {
-        if (DateOnly.TryParseExact(this[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (WrittenDay.TryRead(this[column], out var day))
             return day;
         refusals.Add(Refuse("day-invalid", column, $"« {this[column]} » n'est pas un jour du calendrier : écrivez année-mois-jour, par exemple 2024-04-30."));
         return null;

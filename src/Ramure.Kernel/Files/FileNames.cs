@@ -21,7 +21,8 @@ internal static class FileNames
             if (CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate))
                 clean.Append("<>:\"|?*".Contains(c) ? '_' : c);
         var text = clean.ToString().Trim().TrimEnd(' ', '.');
-        var extension = Path.GetExtension(text);
+        // What follows the last point at such a length is no extension.
+        var extension = Path.GetExtension(text) is { Length: <= 20 } known ? known : "";
         var stem = text[..^extension.Length].TrimEnd(' ', '.');
         if (stem.Length == 0)
             return "fichier" + extension;

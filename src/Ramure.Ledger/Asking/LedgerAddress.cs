@@ -89,7 +89,7 @@ internal sealed record LedgerAddress(
 
     /// <summary>The day before which the question ends; what is no day, or lies too far, goes on as it is, to be refused.</summary>
     private string? End =>
-        DateOnly.TryParseExact(To, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last) && last.Year < 9000 ? Day(last.AddDays(1)) : To;
+        WrittenDay.TryRead(To, out var last) ? Day(last.AddDays(1)) : To;
 
     private static string Last(DayRange days) => Day(days.To.AddDays(-1));
 

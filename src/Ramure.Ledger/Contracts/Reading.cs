@@ -55,7 +55,7 @@ public sealed record HierarchyView(DateOnly? ConstantAt)
         if (string.IsNullOrEmpty(text) || text == "courant")
             return true;
         if (!text.StartsWith("constant:", StringComparison.Ordinal)
-            || !DateOnly.TryParseExact(text["constant:".Length..], "yyyy-MM-dd", out var at))
+            || !WrittenDay.TryRead(text["constant:".Length..], out var at))
             return false;
         view = Constant(at);
         return true;

@@ -66,7 +66,7 @@ internal sealed class CellRequestReader(MeasureCatalogue catalogue, INetwork net
 
     private static DateOnly? Day(string? text, string field, List<Refusal> refusals)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1800 and <= 2300)
+        if (WrittenDay.TryRead(text, out var day))
             return day;
         refusals.Add(new Refusal("day-invalid", string.IsNullOrEmpty(text) ? "Donnez un jour : année-mois-jour, par exemple 2024-04-30." : $"« {text} » n'est pas un jour du calendrier : écrivez année-mois-jour, par exemple 2024-04-30.", field));
         return null;

@@ -109,7 +109,7 @@ internal static class NetworkApi
     {
         if (at is null)
             return clock.Today(network.Units.Count > 0 ? network.Units[0].TimeZone : "Europe/Paris");
-        if (!DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!WrittenDay.TryRead(at, out var day))
             errors["at"] = [$"« {at} » n'est pas un jour du calendrier : écrivez année-mois-jour, par exemple 2024-06-01."];
         return day;
     }

@@ -16,7 +16,7 @@ internal sealed class NetworkPages(INetwork network, IClock clock)
         var today = clock.Today(snapshot.Units.Count > 0 ? snapshot.Units[0].TimeZone : "Europe/Paris");
         if (string.IsNullOrEmpty(at))
             return new(snapshot, today, today, null);
-        return DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return WrittenDay.TryRead(at, out var day)
             ? new(snapshot, day, today, null)
             : new(snapshot, today, today, new Refusal("day-invalid", $"« {at} » n'est pas un jour du calendrier : écrivez année-mois-jour, par exemple 2024-06-01.", "au"));
     }

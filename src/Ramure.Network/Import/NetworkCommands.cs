@@ -88,7 +88,7 @@ internal static class NetworkCommands
     }
 
     private static bool TryDay(string text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+        WrittenDay.TryRead(text, out day);
 
     private static TreeNode Node(NetworkSnapshot network, UnitInfo unit, DateOnly day) => new(
         unit.Code, unit.Name, unit.Kind, unit.TimeZone, unit.Open.From, unit.Open.To == DateOnly.MaxValue ? null : unit.Open.To,

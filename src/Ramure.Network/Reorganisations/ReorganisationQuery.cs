@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.Time;
 using Ramure.Network.Model;
 
 namespace Ramure.Network.Reorganisations;
@@ -39,7 +40,7 @@ internal sealed class ReorganisationQuery
     /// <summary>The trimmed text of a field; empty when the address does not have it.</summary>
     public string this[string name] => query[name].ToString().Trim();
 
-    public DateOnly? Day => DateOnly.TryParseExact(this["jour"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    public DateOnly? Day => WrittenDay.TryRead(this["jour"], out var day) ? day : null;
 
     /// <summary>The plan, or what cannot be read of it.</summary>
     public Result<ReorganisationPlan> Plan()

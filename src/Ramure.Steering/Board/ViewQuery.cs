@@ -58,7 +58,7 @@ internal sealed record ViewQuery(int Year, UnitInfo Unit, HierarchyView View, Ye
         DateOnly? asOf = null;
         if (Text("au") is { } day)
         {
-            if (DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year is > 1950 and < 2200)
+            if (WrittenDay.TryRead(day, out var at))
                 asOf = at;
             else
                 refusals.Add(new Refusal("day-invalid", $"« {day} » n'est pas un jour : écrivez par exemple 2018-06-30.", "au"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.Time;
 using Ramure.Steering.Formulas;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -19,9 +20,9 @@ internal sealed class YamlReading(string file)
     {
         try
         {
-            if (TooDeep(text) is { } deep)
+            if (Unfit(text) is { } unfit)
             {
-                Refuse("yaml-invalid", $"Plus de {MaximumDepth} niveaux imbriqués : un contrat n'en a pas tant, vérifiez l'indentation.", deep);
+                Refuse("yaml-invalid", unfit.Message, unfit.At);
                 return null;
             }
 
@@ -131,7 +132,7 @@ internal sealed class YamlReading(string file)
     {
         if (node is null)
             return null;
-        if (node is YamlScalarNode { Value: { } value } && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (node is YamlScalarNode { Value: { } value } && WrittenDay.TryRead(value, out var day))
             return day;
         Refuse("day-invalid", $"{what} : {Shown(node)} n'est pas un jour (par exemple 2017-01-01).", node);
         return null;
@@ -160,8 +161,11 @@ internal sealed class YamlReading(string file)
             ? $"La clé « {name} » n'existe pas dans {what}. Vouliez-vous dire « {closest} » ?"
             : $"La clé « {name} » n'existe pas dans {what}. Clés possibles : {string.Join(", ", known)}.";
 
-    /// <summary>Streamed before anything recursive reads the text.</summary>
-    private static Mark? TooDeep(string text)
+    /// <summary>
+    /// Streamed before anything recursive reads the text. A text that refers back to itself (« &amp;a [*a] ») has no end: reading it
+    /// would stop the whole program, not only the request.
+    /// </summary>
+    private static (string Message, Mark At)? Unfit(string text)
     {
         var parser = new Parser(new StringReader(text));
         var depth = 0;
@@ -174,7 +178,9 @@ internal sealed class YamlReading(string file)
                 _ => 0,
             };
             if (depth > MaximumDepth)
-                return parser.Current!.Start;
+                return ($"Plus de {MaximumDepth} niveaux imbriqués : un contrat n'en a pas tant, vérifiez l'indentation.", parser.Current!.Start);
+            if (parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
+                return ("Les ancres et les renvois (« &nom », « *nom ») ne sont pas acceptés : écrivez la valeur à chaque endroit.", parser.Current.Start);
         }
 
         return null;

@@ -33,6 +33,7 @@ public sealed class WholeInstallation : IAsyncLifetime
         Installation = await TestInstallation.CreateAsync(Databases.Postgres is null ? "sqlite" : "postgres", services =>
         {
             services.AddSingleton(none);
+            Faults.SlowNetwork(services);
             ReorganisationTests.Clock(2026, 6, 1)(services);
         });
         var reference = Installation.RunAsync(s => Task.FromResult(s.GetRequiredService<InstallationPaths>().Reference));
