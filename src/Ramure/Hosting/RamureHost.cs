@@ -40,7 +40,7 @@ internal static class RamureHost
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(options.Limits);
-        builder.Services.AddRateLimits();
+        builder.Services.AddRateLimiter(_ => { });
         builder.Services.AddCookieRules();
         builder.Services.AddExceptionHandler<ApiProblems>();
         builder.Services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
@@ -49,15 +49,18 @@ internal static class RamureHost
         var app = builder.Build();
         app.UseProxies(options.Proxies);
         app.UseSecurityHeaders();
+        app.Use(LastResort.AnswerAsync);
         // A scope of its own: the page that failed has used up the navigation of the request's.
         app.UseStatusCodePagesWithReExecute("/erreur/{0}", createScopeForStatusCodePages: true);
         app.UseExceptionHandler("/erreur/500", createScopeForErrors: true);
+        app.Use(ErrorPages.AreReadAsync);
         app.Use(ApiProblems.DescribeAsync);
         app.UseRequestBounds();
-        app.UseRateLimiter();
+        app.UseRateLimiter(RateLimits.ByAddress());
         app.UseCookiePolicy();
         app.UseRequestLocalization(localization => localization.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR"));
         AccountsModule.UseAccounts(app);
+        app.UseRateLimiter(RateLimits.ByAccount());
         app.UseReadableForms();
         app.UseAntiforgery();
         app.MapStaticAssets().Public();

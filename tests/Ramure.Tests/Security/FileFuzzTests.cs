@@ -28,7 +28,7 @@ public sealed class FileFuzzTests(WholeInstallation whole) : IClassFixture<Whole
         {
             var successions = file + ".successions";
             await File.WriteAllTextAsync(successions, "predecessor,successor,date,share\nX1,X2," + Line(file) + ",1\n");
-            return (await services.GetRequiredService<NetworkImport>().RunAsync(new(new(file), new(successions), "test", DryRun: true))).Refusals;
+            return (await services.GetRequiredService<NetworkImport>().RunAsync(new(new(file), new(successions), DryRun: true))).Refusals;
         });
 
     [Fact]
@@ -38,13 +38,13 @@ public sealed class FileFuzzTests(WholeInstallation whole) : IClassFixture<Whole
             ("unit", ["A62", "A22"]), ("name", ["Lieu"]), ("occupancy", ["owned", "rented"]), ("from", ["2015-01-01"]), ("to", ["", "2030-01-01"]), ("address", ["1 rue"]), ("postcode", ["62000"]),
             ("town", ["Arras"]), ("lat", ["50.3"]), ("lon", ["2.8"]),
         ],
-        async (file, services) => (await services.GetRequiredService<PlacesImport>().SitesAsync(new(file), "test")).Refusals);
+        async (file, services) => (await services.GetRequiredService<PlacesImport>().SitesAsync(new(file))).Refusals);
 
     [Fact]
     public Task No_contacts_file_makes_a_fault() => FuzzAsync(
         Hostile.Tries(60),
         [("unit", ["A62", "A22"]), ("email", ["a@b.fr", ""]), ("phone", ["0321000000"]), ("web", ["https://a.fr", ""]), ("source", ["x"])],
-        async (file, services) => (await services.GetRequiredService<PlacesImport>().ContactsAsync(new(file), "test")).Refusals);
+        async (file, services) => (await services.GetRequiredService<PlacesImport>().ContactsAsync(new(file))).Refusals);
 
     [Fact]
     public Task No_schools_file_makes_a_fault() => FuzzAsync(
@@ -53,7 +53,7 @@ public sealed class FileFuzzTests(WholeInstallation whole) : IClassFixture<Whole
             ("uai", ["0010002X", "0010005A"]), ("nom", ["Collège"]), ("commune", ["Arras"]), ("code_departement", ["62"]), ("type", ["Collège"]), ("adresse", ["1 rue"]), ("academie", ["Lille"]),
             ("lat", ["50.3"]), ("lon", ["2.8"]), ("eleves", ["100"]), ("precision", ["centroide_commune"]), ("ep", ["REP"]),
         ],
-        async (file, services) => (await services.GetRequiredService<SchoolsImport>().RunAsync(new(file), "test")).Refusals);
+        async (file, services) => (await services.GetRequiredService<SchoolsImport>().RunAsync(new(file))).Refusals);
 
     [Fact]
     public Task No_measures_file_makes_a_fault() => FuzzAsync(
@@ -63,7 +63,7 @@ public sealed class FileFuzzTests(WholeInstallation whole) : IClassFixture<Whole
             ("unit_operator", ["sum", "union"]),
         ],
         (file, services) => TableAsync(file, MeasuresImport.Header, async table =>
-            (await services.GetRequiredService<MeasuresImport>().RunAsync(table, "test", dryRun: true, default)).Refusals));
+            (await services.GetRequiredService<MeasuresImport>().RunAsync(table, dryRun: true, default)).Refusals));
 
     [Fact]
     public Task No_ledger_file_makes_a_fault() => FuzzAsync(
@@ -73,7 +73,7 @@ public sealed class FileFuzzTests(WholeInstallation whole) : IClassFixture<Whole
             ("context", ["theme=x", "theme=x;audience=y", ""]), ("subject", ["", "clé"]), ("source", ["test:1@2", "", "x"]),
         ],
         (file, services) => TableAsync(file, LedgerImport.Header, async table =>
-            (await services.GetRequiredService<LedgerImport>().RunAsync(table, "test", dryRun: true, default)).Refusals));
+            (await services.GetRequiredService<LedgerImport>().RunAsync(table, dryRun: true, default)).Refusals));
 
     [Fact]
     public Task No_journal_file_makes_a_fault() => FuzzAsync(

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Journal.Recording;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Csv;
 using Ramure.Kernel.Files;
 using Ramure.Kernel.Operations;
@@ -95,8 +96,8 @@ public sealed class FoundByFuzzingTests
         var refusals = await installation.RunAsync(async s =>
         {
             var places = s.GetRequiredService<PlacesImport>();
-            var contacts = await places.ContactsAsync(installation.Write("c.csv", $"unit,email,phone,web\nA,,{new string('0', 50)},\n"), "test");
-            var sites = await places.SitesAsync(installation.Write("s.csv", $"unit,name,occupancy,from,to,postcode\nA,Lieu,owned,2020-01-01,,{new string('6', 11)}\n"), "test");
+            var contacts = await places.ContactsAsync(installation.Write("c.csv", $"unit,email,phone,web\nA,,{new string('0', 50)},\n"));
+            var sites = await places.SitesAsync(installation.Write("s.csv", $"unit,name,occupancy,from,to,postcode\nA,Lieu,owned,2020-01-01,,{new string('6', 11)}\n"));
             return contacts.Refusals.Concat(sites.Refusals).ToList();
         });
         Assert.Equal(["phone", "postcode"], refusals.Select(r => r.Field));
@@ -109,7 +110,7 @@ public sealed class FoundByFuzzingTests
     {
         await using var installation = await NetworkTesting.CreateAsync(database);
         var result = await installation.RunAsync(async s => await s.GetRequiredService<OperationRunner>().RunAsync(
-            new Operation("test.post", "test"),
+            new Operation("test.post", Permission.System),
             async scope =>
             {
                 await s.GetRequiredService<IMeasures>().DeclareAsync(scope, [new MeasureDefinition("fuzz.flow", "Mesure", "jour", "jour", 1, 0, MeasureKind.Flow, TimeOperator.Sum, UnitOperator.Sum, [])], default);

@@ -38,11 +38,11 @@ public sealed class WholeInstallation : IAsyncLifetime
         });
         var reference = Installation.RunAsync(s => Task.FromResult(s.GetRequiredService<InstallationPaths>().Reference));
         var network = new DirectoryInfo(Path.Combine(await reference, "network"));
-        var files = new NetworkImportOptions(new(Path.Combine(network.FullName, "units.csv")), new(Path.Combine(network.FullName, "successions.csv")), "test");
+        var files = new NetworkImportOptions(new(Path.Combine(network.FullName, "units.csv")), new(Path.Combine(network.FullName, "successions.csv")));
         Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<NetworkImport>().RunAsync(files))).Refusals);
         var schools = new FileInfo(Path.Combine(Installation.DataDirectory, "ecoles.csv"));
         await File.WriteAllLinesAsync(schools.FullName, OfPasDeCalais(Path.Combine(await reference, "schools", "etablissements_fusion.csv.gz")));
-        Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<SchoolsImport>().RunAsync(schools, "test"))).Refusals);
+        Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<SchoolsImport>().RunAsync(schools))).Refusals);
         Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<IJournalReference>().LoadAsync())).Refusals);
         var activity = await Installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Activity>().OrderBy(a => a.Source).Select(a => a.Id).FirstAsync());
         var attached = await Installation.RunAsync(s => s.GetRequiredService<Attachments>().AddAsync(activity, new MemoryStream("une feuille"u8.ToArray()), "feuille.txt", "text/plain"));

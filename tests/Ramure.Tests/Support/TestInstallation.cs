@@ -113,6 +113,13 @@ public sealed class TestInstallation : IAsyncDisposable
         return [.. ((IEndpointRouteBuilder)app!).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()];
     }
 
+    /// <summary>What the web server itself was given, for tests of the host.</summary>
+    internal async Task<T> HostingAsync<T>(Func<IServiceProvider, T> read)
+    {
+        using var started = await StrangerAsync();
+        return read(app!.Services);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (app is not null)

@@ -19,7 +19,8 @@ internal sealed class ApiProblems : IExceptionHandler
     /// <inheritdoc />
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!httpContext.Request.Path.StartsWithSegments("/api", out var rest) || !rest.HasValue)
+        // The request already bears the address of the error page.
+        if (!new PathString(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path).StartsWithSegments("/api", out var rest) || !rest.HasValue)
             return false;
         var status = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
         httpContext.Response.StatusCode = status;

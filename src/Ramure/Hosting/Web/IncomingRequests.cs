@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -13,6 +14,9 @@ internal static class IncomingRequests
     /// <summary>Before anything reads the request.</summary>
     public static void UseRequestBounds(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        // The page that explains why a request was refused is asked with that request's length.
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            return next();
         var limits = context.RequestServices.GetRequiredService<RequestLimits>();
         var most = IsMultipart(context.Request) ? limits.UploadBytes : limits.Bytes;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

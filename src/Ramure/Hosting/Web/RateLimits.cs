@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Ramure.Hosting.Web;
 
@@ -25,19 +26,23 @@ internal enum RequestKind
 /// </summary>
 internal static class RateLimits
 {
-    public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(limiter =>
+    /// <summary>Before anybody is looked up: a flood costs no reading.</summary>
+    public static RateLimiterOptions ByAddress() => Of(context => Address(context.Connection.RemoteIpAddress));
+
+    /// <summary>Once it is known who asks.</summary>
+    public static RateLimiterOptions ByAccount() => Of(Account);
+
+    private static RateLimiterOptions Of(Func<HttpContext, string?> client) => new()
     {
-        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, Address(context.Connection.RemoteIpAddress))),
-            PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, Account(context))));
-        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.OnRejected = (rejected, _) =>
+        GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, client(context))),
+        RejectionStatusCode = StatusCodes.Status429TooManyRequests,
+        OnRejected = (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60;
             rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
-        };
-    });
+        },
+    };
 
     internal static RequestKind KindOf(HttpContext context)
     {
