@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Ramure.Kernel.Web;
 
 namespace Ramure.Accounts.SingleSignOn;
 
@@ -15,6 +16,12 @@ internal static class OidcServices
         services.AddSingleton(providers);
         services.AddScoped<ProviderSignIn>();
         var authentication = services.AddAuthentication();
+        // Signing out is a form whose answer leads to the provider.
+        services.Configure<PagePolicy>(policy =>
+        {
+            foreach (var provider in providers)
+                policy.FormOrigins.Add(provider.Authority.ToString());
+        });
         foreach (var provider in providers)
             authentication.AddOpenIdConnect(provider.Scheme, provider.Label, options => Configure(options, provider));
     }
