@@ -13,6 +13,7 @@ using Ramure.Accounts.Model;
 using Ramure.Accounts.Names;
 using Ramure.Accounts.People;
 using Ramure.Accounts.Sessions;
+using Ramure.Accounts.SignIn;
 using Ramure.Accounts.SingleSignOn;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Modules;
@@ -29,7 +30,9 @@ public sealed class AccountsModule : IModule
         services.AddHttpContextAccessor();
         services.AddScoped<RequestAccess>();
         services.AddScoped<IAccess>(s => s.GetRequiredService<RequestAccess>());
+        services.AddScoped<IPresentPerson>(s => s.GetRequiredService<RequestAccess>());
         services.AddScoped<SessionKeeper>();
+        services.AddSignIn();
         services.AddScoped<IActorNames, ActorNames>();
         services.AddSingleton(AccountsAuditWords.Roles);
         services.AddScoped<Grantors>();

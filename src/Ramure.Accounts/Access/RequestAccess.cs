@@ -13,11 +13,14 @@ namespace Ramure.Accounts.Access;
 /// Who sends the present request and what their grants let them do today. Outside of a request it is the product itself that
 /// works: start-up, jobs, mails.
 /// </summary>
-internal sealed class RequestAccess(IHttpContextAccessor http, RamureDb db, INetwork network, IClock clock) : IAccess
+internal sealed class RequestAccess(IHttpContextAccessor http, RamureDb db, INetwork network, IClock clock) : IAccess, IPresentPerson
 {
     private readonly Dictionary<string, AccessScope> scopes = [];
     private IReadOnlyList<RoleGrant>? grants;
     private NetworkSnapshot? snapshot;
+
+    /// <inheritdoc />
+    public string? Name { get; private set; }
 
     public Actor Actor => http.HttpContext is not { } context ? Actor.System
         : AccountOf(context.User) is { } id ? Actor.Account(id)
@@ -32,6 +35,7 @@ internal sealed class RequestAccess(IHttpContextAccessor http, RamureDb db, INet
         if (Actor.AccountId is not { } account || grants is not null)
             return;
         snapshot = await network.SnapshotAsync(cancel);
+        Name = await db.Set<Account>().AsNoTracking().Where(a => a.Id == account).Select(a => a.DisplayName).SingleOrDefaultAsync(cancel);
         grants = await db.Set<RoleGrant>().AsNoTracking().Where(g => g.AccountId == account && g.RevokedAt == null).ToListAsync(cancel);
     }
 

@@ -14,9 +14,6 @@ internal sealed class Throttle
 
     public required int Failures { get; set; }
 
-    /// <summary>UTC; the first of these failures.</summary>
-    public required DateTime Since { get; set; }
-
     /// <summary>UTC; until then nothing is tried.</summary>
     public required DateTime BlockedUntil { get; set; }
 

@@ -17,10 +17,17 @@ internal sealed class SessionKeeper(RamureDb db, IClock clock)
     /// <summary>A working week and a half: who comes every day signs in twice a month.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromDays(12);
 
+    /// <summary>On a computer that others use: a working day.</summary>
+    public static readonly TimeSpan SharedLength = TimeSpan.FromHours(10);
+
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the session's row inside the operation that signs in.</summary>
-    public static SignedInSession Open(OperationScope scope, Guid account, string method, HttpContext? http)
+    public static SignedInSession Open(OperationScope scope, Guid account, string method, HttpContext? http) =>
+        Open(scope, account, method, Visitor.Of(http), shared: false);
+
+    /// <summary>Adds the session's row inside the operation that signs in.</summary>
+    public static SignedInSession Open(OperationScope scope, Guid account, string method, Visitor visitor, bool shared)
     {
         var session = new SignedInSession
         {
@@ -29,10 +36,10 @@ internal sealed class SessionKeeper(RamureDb db, IClock clock)
             CreatedAt = scope.At,
             LastSeenAt = scope.At,
             ProvenAt = scope.At,
-            ExpiresAt = scope.At + Length,
+            ExpiresAt = scope.At + (shared ? SharedLength : Length),
             Method = method,
-            Browser = Short(http?.Request.Headers.UserAgent.ToString(), 200),
-            Address = Short(http?.Connection.RemoteIpAddress?.ToString(), 60),
+            Browser = visitor.Browser,
+            Address = visitor.Address?.ToString(),
         };
         scope.Db.Add(session);
         return session;
@@ -62,6 +69,4 @@ internal sealed class SessionKeeper(RamureDb db, IClock clock)
         if (now - session.LastSeenAt > SeenEvery)
             await db.Set<SignedInSession>().Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now));
     }
-
-    private static string? Short(string? text, int length) => text is null or "" ? null : text.Length > length ? text[..length] : text;
 }

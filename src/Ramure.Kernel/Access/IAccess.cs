@@ -35,6 +35,13 @@ public sealed class SystemAccess(Actor actor) : IAccess
     public ValueTask<AccessScope> ScopeAsync(Permission permission, CancellationToken cancel = default) => ValueTask.FromResult(AccessScope.Everything);
 }
 
+/// <summary>Who is signed in, for the head of the page.</summary>
+public interface IPresentPerson
+{
+    /// <summary>First and last name; null for a stranger.</summary>
+    string? Name { get; }
+}
+
 /// <summary>Names for the references that traces keep.</summary>
 public interface IActorNames
 {

@@ -552,9 +552,6 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<DateTime>("ForgetAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<DateTime>("Since")
-                        .HasColumnType("timestamp with time zone");
-
                     b.HasKey("Key");
 
                     b.HasIndex("ForgetAt");

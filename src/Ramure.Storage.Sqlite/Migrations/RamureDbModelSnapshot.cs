@@ -545,9 +545,6 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<DateTime>("ForgetAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("Since")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Key");
 
                     b.HasIndex("ForgetAt");

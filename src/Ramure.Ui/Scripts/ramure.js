@@ -16,9 +16,9 @@ window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
 });
 
-// The open menu of a narrow screen closes with Escape and gives the focus back.
+// An open menu of the head closes with Escape and gives the focus back.
 document.addEventListener('keydown', event => {
-  const menu = event.key === 'Escape' && document.querySelector('details.site-menu[open]');
+  const menu = event.key === 'Escape' && document.querySelector('details.site-menu[open], details.site-account[open]');
   if (menu) {
     menu.open = false;
     menu.querySelector('summary').focus();

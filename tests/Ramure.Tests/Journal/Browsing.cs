@@ -20,7 +20,7 @@ internal static class Browsing
     public static async Task<HttpResponseMessage> SendAsync(
         this HttpClient client, string address, IHtmlDocument page, string handler, Dictionary<string, string> values, (string Field, string Name, byte[] Content)? file = null)
     {
-        var form = page.QuerySelectorAll("form").OfType<IHtmlFormElement>().Single(f => f.QuerySelector($"input[name=_handler][value={handler}]") is not null);
+        var form = page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().Single(f => f.QuerySelector($"input[name=_handler][value={handler}]") is not null);
         using var content = new MultipartFormDataContent();
         foreach (var element in form.QuerySelectorAll("input, select, textarea"))
         {
@@ -57,4 +57,7 @@ internal static class Browsing
 
     public static string Text(this IParentNode page, string selector) =>
         string.Join(" | ", page.QuerySelectorAll(selector).Select(e => string.Join(' ', e.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+
+    /// <summary>Path and query of an address that a redirect names, in full or not.</summary>
+    public static string PathAndQuery(this Uri address) => address.IsAbsoluteUri ? address.PathAndQuery : address.OriginalString;
 }

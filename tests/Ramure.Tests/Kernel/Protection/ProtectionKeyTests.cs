@@ -23,7 +23,7 @@ public sealed class ProtectionKeyTests
         var cancel = TestContext.Current.CancellationToken;
         using var page = await one.GetAsync("/guide/composants", cancel);
         var document = await BrowsingContext.New().OpenAsync(async r => r.Content(await page.Content.ReadAsStringAsync(cancel)), cancel);
-        var form = document.QuerySelector("form[method=post]")!;
+        var form = document.QuerySelector("main form[method=post]")!;
         var fields = form.QuerySelectorAll("input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value") ?? ""));
         using var post = new HttpRequestMessage(HttpMethod.Post, "/guide/composants") { Content = new FormUrlEncodedContent(fields) };
         post.Headers.Add("Cookie", string.Join("; ", page.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0])));

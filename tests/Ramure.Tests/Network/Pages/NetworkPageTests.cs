@@ -117,7 +117,7 @@ public sealed class NetworkPageTests
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string address, IDocument page, List<KeyValuePair<string, string>> more)
     {
-        var form = page.QuerySelector("form[method=post]")!;
+        var form = page.QuerySelector("main form[method=post]")!;
         var fields = form.QuerySelectorAll("input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value") ?? ""));
         return client.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent(fields.Concat(more)));
     }

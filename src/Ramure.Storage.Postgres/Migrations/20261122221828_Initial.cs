@@ -48,7 +48,6 @@ namespace Ramure.Storage.Postgres.Migrations
                 {
                     Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Failures = table.Column<int>(type: "integer", nullable: false),
-                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     BlockedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ForgetAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },

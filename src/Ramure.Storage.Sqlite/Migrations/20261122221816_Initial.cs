@@ -47,7 +47,6 @@ namespace Ramure.Storage.Sqlite.Migrations
                 {
                     Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    Since = table.Column<DateTime>(type: "TEXT", nullable: false),
                     BlockedUntil = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ForgetAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Ramure.Accounts.Sessions;
+using Ramure.Kernel.Jobs;
+
+namespace Ramure.Accounts.SignIn;
+
+/// <summary>What signing in and looking after one's own account need.</summary>
+internal static class SignInServices
+{
+    public static void AddSignIn(this IServiceCollection services)
+    {
+        // OWASP's advice for PBKDF2 with HMAC-SHA-512; older hashes are renewed at the next sign-in.
+        services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
+        services.AddScoped<PresentSession>();
+        services.AddSingleton<DummyPassword>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<SignOut>();
+        services.AddScoped<IJob, ForgetAttempts>();
+    }
+}
