@@ -1,12 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.Sessions;
 using Ramure.Accounts.SignIn;
 using Ramure.Kernel.Access;
-using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
 using Ramure.Tests.Journal;
@@ -76,7 +74,4 @@ internal static class Person
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return client;
     }
-
-    public static Task<List<AuditEvent>> TrailAsync(this TestInstallation installation, string operation) => installation.RunAsync(s =>
-        s.GetRequiredService<RamureDb>().Set<AuditEvent>().AsNoTracking().Where(e => e.Operation == operation).OrderBy(e => e.Sequence).ToListAsync());
 }
