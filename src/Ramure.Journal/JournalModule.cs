@@ -37,7 +37,7 @@ public sealed class JournalModule : IModule
         services.AddScoped<ActivityRecorder>();
         services.AddScoped<Attachments>();
         services.AddScoped<ActivityQuery>();
-        services.AddSingleton<IUnitPageLinks, JournalLinks>();
+        services.AddScoped<IUnitPageLinks, JournalLinks>();
         services.AddScoped<ActivityTrail>();
         services.AddSingleton(s => JournalAuditWords.Of(s.GetRequiredService<JournalLists>()));
         services.AddScoped<JournalImport>();

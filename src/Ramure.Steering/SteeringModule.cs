@@ -35,6 +35,7 @@ public sealed class SteeringModule : IModule
         services.AddScoped<ContractStore>();
         services.AddScoped<ContractImport>();
         services.AddScoped<SettleDisagreement>();
+        services.AddScoped<DisagreementRows>();
         services.AddScoped<IndicatorReader>();
         services.AddScoped<IIndicators>(s => s.GetRequiredService<IndicatorReader>());
         services.AddScoped<ContractPage>();

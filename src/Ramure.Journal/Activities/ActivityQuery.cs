@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Ramure.Journal.Contracts;
 using Ramure.Journal.Lists;
 using Ramure.Journal.Model;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Text;
 using Ramure.Kernel.Time;
@@ -27,8 +29,8 @@ internal sealed record ActivityFilter(string? Unit, string? From, string? To, st
 internal sealed record ActivityRow(
     Guid Id, DateOnly Start, string When, string Unit, string Kind, string Title, string Place, int? Heads, string HeadsText, string Theme, string Partner, bool Withdrawn);
 
-/// <summary>Reads activities for pages and exports.</summary>
-internal sealed class ActivityQuery(RamureDb db, INetwork network, JournalLists lists, IClock clock)
+/// <summary>Reads activities for pages and exports: only those of units whose journal is open to who asks.</summary>
+internal sealed class ActivityQuery(RamureDb db, INetwork network, JournalLists lists, IClock clock, IAccess access)
 {
     public const int MostExported = 100_000;
 
@@ -46,17 +48,27 @@ internal sealed class ActivityQuery(RamureDb db, INetwork network, JournalLists 
         new("État", r => r.Withdrawn ? "retirée" : "enregistrée") { Sortable = false },
     ];
 
-    public Task<Activity?> FindAsync(Guid id, CancellationToken cancel = default) =>
-        db.Set<Activity>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel);
+    /// <summary>Null when there is none; denied when it is another unit's.</summary>
+    /// <param name="permission">What is to be done with it; reading when null.</param>
+    public async Task<Activity?> FindAsync(Guid id, Permission? permission = null, CancellationToken cancel = default)
+    {
+        var found = await db.Set<Activity>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel);
+        if (found is not null)
+            await access.DemandAsync(permission ?? JournalPermissions.Read, found.Unit, cancel);
+        return found;
+    }
 
     /// <summary>The last activity of this kind noted for the unit: its place and theme are likely again.</summary>
-    public Task<Activity?> LastAsync(string unit, string kind, CancellationToken cancel = default) =>
-        db.Set<Activity>().AsNoTracking().Where(a => a.Unit == unit && a.Kind == kind && a.State == ActivityState.Recorded)
+    public async Task<Activity?> LastAsync(string unit, string kind, CancellationToken cancel = default)
+    {
+        await access.DemandAsync(JournalPermissions.Read, unit, cancel);
+        return await db.Set<Activity>().AsNoTracking().Where(a => a.Unit == unit && a.Kind == kind && a.State == ActivityState.Recorded)
             .OrderByDescending(a => a.RecordedAt).ThenByDescending(a => a.Id).FirstOrDefaultAsync(cancel);
+    }
 
-    /// <summary>What was noted last, over the whole network.</summary>
+    /// <summary>What was noted last in all units open to who asks.</summary>
     public async Task<IReadOnlyList<ActivityRow>> NewestAsync(int take, CancellationToken cancel = default) =>
-        [.. (await db.Set<Activity>().AsNoTracking().Where(a => a.State == ActivityState.Recorded)
+        [.. (await OpenTo(await access.DemandAsync(JournalPermissions.Read, cancel)).Where(a => a.State == ActivityState.Recorded)
             .OrderByDescending(a => a.Id).Take(take).ToListAsync(cancel)).Select(Row)];
 
     /// <summary>One page of the list and the number of rows of all pages.</summary>
@@ -71,9 +83,10 @@ internal sealed class ActivityQuery(RamureDb db, INetwork network, JournalLists 
     /// <summary>The days of a month, and what is only known to the month or the year.</summary>
     public async Task<IReadOnlyList<Activity>> MonthAsync(string unit, Period month, CancellationToken cancel = default)
     {
+        await access.DemandAsync(JournalPermissions.Read, unit, cancel);
         var codes = await SubtreeAsync(unit, cancel);
         var (from, to) = (month.Days.From, month.Days.To);
-        return await db.Set<Activity>().AsNoTracking()
+        return await OpenTo(await access.ScopeAsync(JournalPermissions.Read, cancel))
             .Where(a => codes.Contains(a.Unit) && a.State == ActivityState.Recorded && a.StartDay < to && a.EndDay >= from)
             .OrderBy(a => a.StartDay).ThenBy(a => a.Id).Take(2000).ToListAsync(cancel);
     }
@@ -111,9 +124,12 @@ internal sealed class ActivityQuery(RamureDb db, INetwork network, JournalLists 
 
     private async Task<IQueryable<Activity>> FilterAsync(ActivityFilter filter, CancellationToken cancel)
     {
-        var found = db.Set<Activity>().AsNoTracking();
+        var scope = await access.DemandAsync(JournalPermissions.Read, cancel);
+        var found = OpenTo(scope);
         if (filter.Unit is { } unit)
         {
+            if (!scope.Covers(unit))
+                throw new AccessDeniedException(JournalPermissions.Read, unit);
             var codes = await SubtreeAsync(unit, cancel);
             found = found.Where(a => codes.Contains(a.Unit));
         }
@@ -126,10 +142,17 @@ internal sealed class ActivityQuery(RamureDb db, INetwork network, JournalLists 
             found = found.Where(a => a.Kind == kind);
         if (filter.Theme is { } theme)
             found = found.Where(a => a.Theme == theme);
+        var noted = (await access.ScopeAsync(JournalPermissions.Notes, cancel)).Units;
         foreach (var word in SearchText.Fold(filter.Words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
-            found = found.Where(a => a.Search.Contains(word));
+            found = noted is null
+                ? found.Where(a => a.Search.Contains(word) || a.NoteSearch.Contains(word))
+                : found.Where(a => a.Search.Contains(word) || (noted.Contains(a.Unit) && a.NoteSearch.Contains(word)));
         return found;
     }
+
+    private IQueryable<Activity> OpenTo(AccessScope scope) => scope.Units is { } own
+        ? db.Set<Activity>().AsNoTracking().Where(a => own.Contains(a.Unit))
+        : db.Set<Activity>().AsNoTracking();
 
     /// <summary>The unit and, for a directorate, what is under it today.</summary>
     private async Task<List<string>> SubtreeAsync(string code, CancellationToken cancel)

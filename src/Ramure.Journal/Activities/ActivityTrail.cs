@@ -15,7 +15,8 @@ namespace Ramure.Journal.Activities;
 
 /// <summary>One step of an activity's history.</summary>
 /// <param name="Version">Null for what does not make a version, such as a file attached.</param>
-internal sealed record HistoryStep(DateTime At, string Actor, string What, string? Reason, int? Version, IReadOnlyList<string> Changes);
+/// <param name="Actor">Null, with the reason, for who may not read the notes: what a unit says of its own work stays with it.</param>
+internal sealed record HistoryStep(DateTime At, string? Actor, string What, string? Reason, int? Version, IReadOnlyList<string> Changes);
 
 /// <summary>One ledger entry an activity posted, in words.</summary>
 internal sealed record PostedLine(
@@ -28,10 +29,11 @@ internal sealed record PostedLine(
 }
 
 /// <summary>What became of an activity: its versions from the audit events, its entries from the ledger.</summary>
-internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures measures, JournalLists lists, IEnumerable<IMeasureLinks> figures, IActorNames names)
+internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures measures, JournalLists lists, IEnumerable<IMeasureLinks> figures, IActorNames names, IAccess access)
 {
     public async Task<IReadOnlyList<HistoryStep>> HistoryAsync(Activity activity, CancellationToken cancel = default)
     {
+        var mayReadNotes = await access.MayAsync(JournalPermissions.Notes, activity.Unit, cancel);
         var steps = new List<HistoryStep>();
         foreach (var audit in await EventsAsync(activity.Id, cancel))
         {
@@ -44,19 +46,23 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
             var (before, after) = (Version(audit.Before), Version(audit.After));
             steps.Add(after is null
                 ? new HistoryStep(audit.At, audit.Actor, audit.After is null ? "Fichier retiré" : "Fichier attaché", audit.Reason, null, [FileName(audit.After ?? audit.Before)])
-                : new HistoryStep(audit.At, audit.Actor, What(before, after), audit.Reason, after.Version, before is null ? [] : Differences(before.Content, after.Content)));
+                : new HistoryStep(audit.At, audit.Actor, What(before, after), audit.Reason, after.Version, before is null ? [] : Differences(before.Content, after.Content, mayReadNotes)));
         }
 
         // Recorded with others in one operation: its event stands for all of them.
         if (!steps.Exists(s => s.Version == 1))
             steps.Insert(0, new HistoryStep(activity.RecordedAt, activity.RecordedBy, "Noté", null, 1, []));
-        var known = await names.NamesAsync(steps.Select(s => s.Actor), cancel);
-        return [.. steps.Select(s => s with { Actor = known[s.Actor] })];
+        if (!mayReadNotes)
+            return [.. steps.Where(s => s.Version is not null).Select(s => s with { Actor = null, Reason = null })];
+        var known = await names.NamesAsync(steps.Select(s => s.Actor!), cancel);
+        return [.. steps.Select(s => s with { Actor = known[s.Actor!] })];
     }
 
-    /// <summary>Every entry of every version, reversals included, oldest first.</summary>
+    /// <summary>Every entry of every version, reversals included, oldest first; those of units open to who asks.</summary>
     public async Task<IReadOnlyList<PostedLine>> EntriesAsync(Activity activity, CancellationToken cancel = default)
     {
+        if (!await access.MayAsync(LedgerPermissions.Entries, activity.Unit, cancel))
+            return [];
         var known = await measures.AllAsync(cancel);
         var entries = await ledger.OfSourceAsync(JournalMeasures.SourceKind, activity.Id.ToString(), cancel);
         var reversed = entries.Select(e => e.Reverses).OfType<long>().ToHashSet();
@@ -115,10 +121,10 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
     private static string What(ActivityVersion? before, ActivityVersion after) =>
         before is null ? "Noté" : after.State == ActivityState.Withdrawn ? "Retiré" : "Corrigé";
 
-    private List<string> Differences(NewActivity before, NewActivity after)
+    private List<string> Differences(NewActivity before, NewActivity after, bool withNote)
     {
         var (old, now) = (JsonSerializer.SerializeToElement(before), JsonSerializer.SerializeToElement(after));
-        return [.. JournalAuditWords.Fields.Where(f => old.GetProperty(f.Key).GetRawText() != now.GetProperty(f.Key).GetRawText())
+        return [.. JournalAuditWords.Fields.Where(f => (withNote || f.Key != nameof(NewActivity.Note)) && old.GetProperty(f.Key).GetRawText() != now.GetProperty(f.Key).GetRawText())
             .Select(f => $"{f.Value} : {Show(f.Key, before)} → {Show(f.Key, after)}")];
     }
 

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Ramure.Kernel.Access;
+using Ramure.Kernel.Time;
+using Ramure.Network.Contracts;
 
 namespace Ramure.Journal.Activities;
 
@@ -6,6 +9,15 @@ namespace Ramure.Journal.Activities;
 internal static class UnitMemory
 {
     private const string Cookie = "ramure-unite";
+
+    /// <summary>The unit opened last, else one's own; null where somebody has several, or none.</summary>
+    /// <param name="scope">Of what the page does: another person may have used this browser.</param>
+    public static string? Default(HttpContext context, NetworkSnapshot network, AccessScope scope, IClock clock)
+    {
+        if (Last(context) is { } last && scope.Covers(last) && network.TryFind(last, out _))
+            return last;
+        return scope.Units is not null && network.Tops(scope, clock.Today("Europe/Paris")) is [var only] ? only.Code : null;
+    }
 
     public static string? Last(HttpContext context) => context.Request.Cookies[Cookie] is { Length: > 0 and <= 40 } code ? code : null;
 

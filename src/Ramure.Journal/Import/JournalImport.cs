@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Journal.Contracts;
 using Ramure.Journal.Model;
 using Ramure.Journal.Recording;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Csv;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
+using Ramure.Network.Contracts;
 
 namespace Ramure.Journal.Import;
 
@@ -22,7 +24,7 @@ internal sealed record ImportPlan(
 internal sealed record PlannedRow(CsvRow Row, CheckedActivity Activity, Guid? Existing);
 
 /// <summary>Imports a file of activities: all of it or nothing, the same for the page and the command line.</summary>
-internal sealed class JournalImport(OperationRunner runner, RamureDb db, ActivityRules rules, ActivityWriter writer)
+internal sealed class JournalImport(OperationRunner runner, RamureDb db, ActivityRules rules, ActivityWriter writer, INetwork network, IAccess access)
 {
     /// <summary>Says what importing would do, or all that is wrong by line and column. Changes nothing.</summary>
     /// <param name="correct">Whether a known source may say something else.</param>
@@ -32,8 +34,17 @@ internal sealed class JournalImport(OperationRunner runner, RamureDb db, Activit
         var known = await KnownAsync(file, cancel);
         var lines = new Dictionary<string, int>();
         List<PlannedRow> fresh = [], corrections = [], unchanged = [];
+        var own = await access.DemandAsync(JournalPermissions.Record, cancel);
+        var snapshot = await network.SnapshotAsync(cancel);
         foreach (var row in file.Rows)
         {
+            // Nothing more is said of a line that is another unit's, nor of what that unit recorded.
+            if (snapshot.TryFind(row["unit"], out var unit) && !own.Covers(unit.Code))
+            {
+                refusals.Add(row.Refuse("unit-foreign", "unit", $"Votre compte ne note pas l’activité de {unit.Code} : retirez cette ligne, ou confiez le fichier à qui la note."));
+                continue;
+            }
+
             var source = row["source"];
             if (source.Length == 0)
                 refusals.Add(row.Refuse("source-missing", "source", "Donnez un identifiant qui ne changera pas : il évite d’enregistrer deux fois la même ligne."));
@@ -45,7 +56,9 @@ internal sealed class JournalImport(OperationRunner runner, RamureDb db, Activit
                 continue;
             }
 
-            if (!known.TryGetValue(source, out var existing))
+            if (known.TryGetValue(source, out var existing) && !own.Covers(existing.Unit))
+                refusals.Add(row.Refuse("source-foreign", "source", $"L’identifiant « {source} » est déjà celui d’une autre unité : donnez-en un autre."));
+            else if (existing is null)
                 fresh.Add(new PlannedRow(row, activity, null));
             else if (ActivityRecorder.Same(existing.Content(), activity.Content))
                 unchanged.Add(new PlannedRow(row, activity, existing.Id));

@@ -48,6 +48,9 @@ internal sealed class Activity
 
     /// <summary>Folded words that the list searches.</summary>
     public string Search { get; private set; } = "";
+
+    /// <summary>Folded words of the note, apart: who may not read it must not find it either.</summary>
+    public string NoteSearch { get; private set; } = "";
     public required string RecordedBy { get; init; }
     public required DateTime RecordedAt { get; init; }
 
@@ -83,7 +86,8 @@ internal sealed class Activity
         Note = content.Note;
         StatedIn = content.StatedIn;
         Source = content.Source;
-        Search = SearchText.Fold(string.Join(' ', Title, PlaceName, Partner, Uai, Note));
+        Search = SearchText.Fold(string.Join(' ', Title, PlaceName, Partner, Uai));
+        NoteSearch = SearchText.Fold(Note ?? "");
     }
 
     public void Withdraw()

@@ -25,6 +25,7 @@ internal sealed class ActivityRecorder(OperationRunner runner, RamureDb db, Acti
     public Task<Result<Activity>> RecordAsync(ActivityText text, CancellationToken cancel = default) =>
         runner.RunAsync<Activity>(new Operation("journal.record", JournalPermissions.Record), async scope =>
         {
+            await rules.DemandAsync(scope, text.Unit, cancel);
             if (!(await rules.CheckAsync(text, cancel)).TryGet(out var activity, out var refusals))
                 return refusals.ToList();
             var written = await writer.WriteAsync(scope, [activity], auditEach: true, cancel);
@@ -35,6 +36,7 @@ internal sealed class ActivityRecorder(OperationRunner runner, RamureDb db, Acti
     public Task<Result<Activity>> CorrectAsync(ActivityChange change, ActivityText text, CancellationToken cancel = default) =>
         ChangeAsync("journal.correct", change, async (scope, activity) =>
         {
+            await rules.DemandAsync(scope, text.Unit, cancel);
             var check = await rules.CheckAsync(text with { Source = activity.Source ?? "", StatedIn = activity.StatedIn ?? "" }, cancel);
             if (!check.TryGet(out var content, out var refusals))
                 return refusals.ToList();

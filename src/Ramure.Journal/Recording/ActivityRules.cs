@@ -26,6 +26,13 @@ internal sealed class ActivityRules(INetwork network, ISchools schools, JournalL
     private readonly Lazy<HashSet<string>> themes = new(() => [.. lists.Themes.Select(t => t.Code)]);
     private readonly Lazy<HashSet<string>> audiences = new(() => [.. lists.Audiences.Select(a => a.Code)]);
 
+    /// <summary>Denied, before anything is said about the rest, when the unit is not one that the actor may record for; an unknown code is the form's affair.</summary>
+    public async Task DemandAsync(OperationScope scope, string unit, CancellationToken cancel)
+    {
+        if ((await network.SnapshotAsync(cancel)).TryFind(unit.Trim(), out var found))
+            scope.Demand(found.Code);
+    }
+
     /// <summary>Reads and checks what somebody typed; all that is wrong at once.</summary>
     public async Task<Result<CheckedActivity>> CheckAsync(ActivityText text, CancellationToken cancel = default)
     {

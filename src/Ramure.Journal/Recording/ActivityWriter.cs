@@ -52,6 +52,8 @@ internal sealed class ActivityWriter(ActivityRules rules, ILedger ledger) : IJou
     public async Task<Result<IReadOnlyList<Activity>>> WriteAsync(
         OperationScope scope, IReadOnlyList<CheckedActivity> activities, bool auditEach, CancellationToken cancel)
     {
+        foreach (var unit in activities.Select(a => a.Unit.Code).Distinct())
+            scope.Demand(unit);
         var tracker = scope.Db.ChangeTracker;
         var detect = tracker.AutoDetectChangesEnabled;
         tracker.AutoDetectChangesEnabled = false;
@@ -86,6 +88,8 @@ internal sealed class ActivityWriter(ActivityRules rules, ILedger ledger) : IJou
     /// <summary>Saves the next version of an activity and posts it, which reverses the one before (L1).</summary>
     public async Task<Result<Activity>> SayAsync(OperationScope scope, Activity activity, CheckedActivity content, CancellationToken cancel)
     {
+        scope.Demand(activity.Unit);
+        scope.Demand(content.Unit.Code);
         var before = ActivityVersion.Of(activity);
         activity.Say(content.Content);
         scope.Audit(ActivityVersion.SubjectKind, activity.Id.ToString(), before, ActivityVersion.Of(activity), activity.Unit);
@@ -98,6 +102,7 @@ internal sealed class ActivityWriter(ActivityRules rules, ILedger ledger) : IJou
     /// <summary>Withdraws an activity: its row stays, the ledger reverses what it said.</summary>
     public async Task<Result<Activity>> WithdrawAsync(OperationScope scope, Activity activity, CancellationToken cancel)
     {
+        scope.Demand(activity.Unit);
         var before = ActivityVersion.Of(activity);
         activity.Withdraw();
         scope.Audit(ActivityVersion.SubjectKind, activity.Id.ToString(), before, ActivityVersion.Of(activity), activity.Unit);

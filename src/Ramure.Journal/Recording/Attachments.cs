@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ramure.Journal.Contracts;
 using Ramure.Journal.Model;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Files;
 using Ramure.Kernel.Operations;
@@ -8,13 +9,19 @@ using Ramure.Kernel.Operations;
 namespace Ramure.Journal.Recording;
 
 /// <summary>Files kept beside an activity: a programme, a photo, a sheet of signatures.</summary>
-internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStore files)
+internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStore files, IAccess access)
 {
     public const long MaxBytes = 10 * 1024 * 1024;
     private const int MaxFiles = 20;
 
-    public Task<List<Attachment>> OfAsync(Guid activity, CancellationToken cancel = default) =>
-        db.Set<Attachment>().AsNoTracking().Where(a => a.ActivityId == activity).OrderBy(a => a.Id).ToListAsync(cancel);
+    /// <summary>None for an unknown activity; denied to who may not read the notes of its unit.</summary>
+    public async Task<List<Attachment>> OfAsync(Guid activity, CancellationToken cancel = default)
+    {
+        if (await UnitAsync(activity, cancel) is not { } unit)
+            return [];
+        await access.DemandAsync(JournalPermissions.Notes, unit, cancel);
+        return await db.Set<Attachment>().AsNoTracking().Where(a => a.ActivityId == activity).OrderBy(a => a.Id).ToListAsync(cancel);
+    }
 
     public Task<Result<Attachment>> AddAsync(Guid activity, Stream content, string name, string? type, CancellationToken cancel = default) =>
         runner.RunAsync<Attachment>(new Operation("journal.attach", JournalPermissions.Record), async scope =>
@@ -44,12 +51,14 @@ internal sealed class Attachments(OperationRunner runner, RamureDb db, IFileStor
     public Task<Result<Done>> RemoveAsync(Guid activity, Guid attachment, CancellationToken cancel = default) =>
         runner.RunAsync<Done>(new Operation("journal.detach", JournalPermissions.Record), async scope =>
         {
+            if (await UnitAsync(activity, cancel) is not { } unit)
+                return new Refusal("activity-unknown", "Cette activité n’existe pas.");
+            scope.Demand(unit);
             if (await db.Set<Attachment>().SingleOrDefaultAsync(a => a.Id == attachment && a.ActivityId == activity, cancel) is not { } row)
                 return new Refusal("attachment-unknown", "Ce fichier n’est plus attaché à l’activité.");
-            scope.Demand((await UnitAsync(activity, cancel))!);
             db.Remove(row);
             await files.DeleteAsync(row.FileId, cancel);
-            scope.Audit(ActivityVersion.SubjectKind, activity.ToString(), new { Attachment = row.Name }, null, await UnitAsync(activity, cancel));
+            scope.Audit(ActivityVersion.SubjectKind, activity.ToString(), new { Attachment = row.Name }, null, unit);
             return new Done();
         }, cancel);
 

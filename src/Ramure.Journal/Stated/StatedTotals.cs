@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Ramure.Journal.Contracts;
 using Ramure.Journal.Model;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Csv;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
@@ -15,7 +16,7 @@ internal sealed record ComparedTotal(StatedTotal Total, long Computed, IReadOnly
 }
 
 /// <summary>The totals that reports state, kept beside what their rows give (L14).</summary>
-internal sealed class StatedTotals(OperationRunner runner, RamureDb db)
+internal sealed class StatedTotals(OperationRunner runner, RamureDb db, IAccess access)
 {
     private static readonly string[] Columns = ["code", "label", "stated", "unit", "filter", "stated_in", "note"];
 
@@ -56,22 +57,33 @@ internal sealed class StatedTotals(OperationRunner runner, RamureDb db)
         }, cancel);
     }
 
-    /// <summary>The reports whose totals are kept.</summary>
-    public Task<List<string>> ReportsAsync(CancellationToken cancel = default) =>
-        db.Set<StatedTotal>().Select(t => t.Report).Distinct().OrderBy(r => r).ToListAsync(cancel);
+    /// <summary>The reports of a unit whose totals are kept.</summary>
+    public async Task<IReadOnlyList<string>> ReportsAsync(string unit, CancellationToken cancel = default)
+    {
+        await access.DemandAsync(JournalPermissions.Read, unit, cancel);
+        return [.. (await db.Set<StatedTotal>().Select(t => t.Report).Distinct().OrderBy(r => r).ToListAsync(cancel)).Where(r => UnitOf(r) == unit)];
+    }
 
-    /// <summary>Each total of a report with what its rows give; null when the report is unknown.</summary>
+    /// <summary>Each total of a report with what its rows give; null when the report is unknown, denied when it is another unit's.</summary>
     public async Task<IReadOnlyList<ComparedTotal>?> CompareAsync(string report, CancellationToken cancel = default)
     {
         var totals = await db.Set<StatedTotal>().AsNoTracking().Where(t => t.Report == report).OrderBy(t => t.Rank).ToListAsync(cancel);
         if (totals.Count == 0)
             return null;
+        var scope = await access.DemandAsync(JournalPermissions.Read, cancel);
+        if (!scope.IsEverything && (UnitOf(report) is not { } unit || !scope.Covers(unit)))
+            throw new AccessDeniedException(JournalPermissions.Read, report);
         var prefix = SourcePrefix(report);
         var rows = await db.Set<Activity>().AsNoTracking()
             .Where(a => a.State == ActivityState.Recorded && a.Source != null && a.Source.StartsWith(prefix))
             .OrderBy(a => a.Source).ToListAsync(cancel);
+        if (rows.Find(r => !scope.Covers(r.Unit)) is { } foreign)
+            throw new AccessDeniedException(JournalPermissions.Read, foreign.Unit);
         return [.. totals.Select(t => Compare(t, rows))];
     }
+
+    /// <summary>« atelier-62-2023-2024 » is a report of A62; null where the name does not say whose it is.</summary>
+    private static string? UnitOf(string report) => report.Split('-') is ["atelier", { Length: > 0 } number, ..] ? "A" + number : null;
 
     /// <summary>Rows of the report « atelier-62-2023-2024 » have sources that begin with « bilan-62-2023-2024/ ».</summary>
     internal static string SourcePrefix(string report) =>

@@ -12,10 +12,13 @@ internal sealed class FileRecord
     public required long Length { get; init; }
     public required string Sha256 { get; init; }
 
+    /// <summary>Reference of who stored it.</summary>
+    public required string StoredBy { get; init; }
+
     /// <summary>UTC.</summary>
     public required DateTime StoredAt { get; init; }
 
-    public StoredFile ToStoredFile() => new(Id, Name, ContentType, Length, Sha256);
+    public StoredFile ToStoredFile() => new(Id, Name, ContentType, Length, Sha256, StoredBy);
 }
 
 internal sealed class FileRecordMapping : IEntityTypeConfiguration<FileRecord>
@@ -27,6 +30,7 @@ internal sealed class FileRecordMapping : IEntityTypeConfiguration<FileRecord>
         builder.Property(f => f.Name).HasMaxLength(FileNames.MaxLength);
         builder.Property(f => f.ContentType).HasMaxLength(120);
         builder.Property(f => f.Sha256).HasMaxLength(64).IsFixedLength();
+        builder.Property(f => f.StoredBy).HasMaxLength(200);
         builder.HasIndex(f => f.Sha256);
     }
 }

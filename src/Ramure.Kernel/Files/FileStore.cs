@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
@@ -12,7 +13,7 @@ namespace Ramure.Kernel.Files;
 /// Files on disk under their content's hash, so that equal files take one place and a path never comes from a person. The
 /// row is written in the caller's transaction; bytes without a row are harmless and swept by <see cref="FileSweep"/>.
 /// </summary>
-internal sealed class FileStore(RamureDb db, IStorageProvider storage, InstallationPaths paths, IClock clock) : IFileStore
+internal sealed class FileStore(RamureDb db, IStorageProvider storage, InstallationPaths paths, IClock clock, IAccess access) : IFileStore
 {
     /// <summary>The lock under which bytes appear beside their row and disappear without one.</summary>
     private const long LockKey = 0x52414D_0001;
@@ -52,6 +53,7 @@ internal sealed class FileStore(RamureDb db, IStorageProvider storage, Installat
                 ContentType = type.ContentType,
                 Length = length,
                 Sha256 = sha256,
+                StoredBy = access.Actor.Reference,
                 StoredAt = clock.UtcNow,
             };
             await KeepAsync(record, temporary, cancel);

@@ -36,7 +36,8 @@ public interface IFileStore
 /// <param name="ContentType">Its type as recognised, not as declared.</param>
 /// <param name="Length">In bytes.</param>
 /// <param name="Sha256">Of the content, lower-case hexadecimal.</param>
-public sealed record StoredFile(Guid Id, string Name, string ContentType, long Length, string Sha256);
+/// <param name="StoredBy">Reference of who stored it: a file that no record holds yet is theirs alone.</param>
+public sealed record StoredFile(Guid Id, string Name, string ContentType, long Length, string Sha256, string StoredBy);
 
 /// <summary>A kept file and its bytes.</summary>
 public sealed record OpenedFile(StoredFile File, Stream Content) : IAsyncDisposable

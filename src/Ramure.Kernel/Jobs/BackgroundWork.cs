@@ -10,7 +10,7 @@ namespace Ramure.Kernel.Jobs;
 
 /// <summary>What an administrator sees of the background work, and what can be done about a message that failed.</summary>
 public sealed class BackgroundWork(
-    RamureDb db, OperationRunner operations, IClock clock, IEnumerable<IJob> jobs)
+    RamureDb db, OperationRunner operations, IClock clock, IEnumerable<IJob> jobs, IActorNames names)
 {
     /// <summary>The jobs of this installation, by name.</summary>
     public async Task<IReadOnlyList<JobStatus>> JobsAsync(CancellationToken cancel = default)
@@ -29,12 +29,16 @@ public sealed class BackgroundWork(
         await db.Set<OutboxMessage>().GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
 
     /// <summary>The newest messages, those that failed first.</summary>
-    public async Task<IReadOnlyList<MessageStatus>> MessagesAsync(int atMost = 100, CancellationToken cancel = default) =>
-        await db.Set<OutboxMessage>().AsNoTracking()
+    public async Task<IReadOnlyList<MessageStatus>> MessagesAsync(int atMost = 100, CancellationToken cancel = default)
+    {
+        var messages = await db.Set<OutboxMessage>().AsNoTracking()
             .OrderBy(m => m.State == OutboxState.Failed ? 0 : m.State == OutboxState.Waiting ? 1 : 2).ThenByDescending(m => m.Id)
             .Take(atMost)
             .Select(m => new MessageStatus(m.Id, m.Kind, m.Operation, m.Actor, m.EnqueuedAt, m.State, m.Attempts, m.DueAt, m.Error))
             .ToListAsync(cancel);
+        var known = await names.NamesAsync(messages.Select(m => m.Actor), cancel);
+        return messages.ConvertAll(m => m with { Actor = known[m.Actor] });
+    }
 
     /// <summary>Puts a failed message back in the queue, due at once, with all its attempts before it.</summary>
     public Task<Result<Done>> RetryAsync(Guid id, CancellationToken cancel = default) =>
@@ -67,5 +71,6 @@ public sealed record JobStatus(
     string Name, string Label, TimeSpan Every, bool Running, DateTime? NextRunAt, DateTime? LastEndedAt, string? LastError);
 
 /// <summary>A message of the outbox.</summary>
+/// <param name="Actor">Name of who asked for it.</param>
 public sealed record MessageStatus(
     Guid Id, string Kind, string Operation, string Actor, DateTime EnqueuedAt, OutboxState State, int Attempts, DateTime DueAt, string? Error);

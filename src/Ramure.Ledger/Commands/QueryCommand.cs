@@ -51,7 +51,7 @@ internal static class QueryCommand
             }
             else
             {
-                Output.Table(["n°", "jour", "unité", "quantité", "contexte", "source", "par"], page.Entries.Select(e => new[] { e.Id.ToString(CultureInfo.InvariantCulture), e.Day, e.Unit, e.Quantity ?? e.State, e.Context, e.Source, e.RecordedBy }));
+                Output.Table(["n°", "jour", "unité", "quantité", "contexte", "source", "par"], page.Entries.Select(e => new[] { e.Id.ToString(CultureInfo.InvariantCulture), e.Day, e.Unit, e.Quantity ?? e.State, e.Context, e.Source, e.RecordedBy ?? "" }));
                 Console.WriteLine($"{page.Count} écritures, somme {page.Sum}.");
             }
 

@@ -7,6 +7,7 @@ public static class LedgerPermissions
 {
     public const string FiguresCode = "ledger.figures";
     public const string EntriesCode = "ledger.entries";
+    public const string AuthorsCode = "ledger.authors";
     public const string ImportCode = "ledger.import";
     public const string DeclareCode = "ledger.declare";
     public const string UpkeepCode = "ledger.upkeep";
@@ -20,6 +21,10 @@ public static class LedgerPermissions
     public static Permission Entries { get; } = new Permission(EntriesCode, "Ouvrir un chiffre jusqu’à ses écritures", Bound.Unit)
         .For(Reach.Subtree, Role.AtelierStaff, Role.AtelierDirector, Role.TerritorialDirector, Role.HeadOfficeService, Role.OversightReader, Role.FunderReader);
 
+    /// <summary>Who recorded an entry: the unit's own and those above it.</summary>
+    public static Permission Authors { get; } = new Permission(AuthorsCode, "Voir qui a enregistré une écriture", Bound.Unit)
+        .For(Reach.Subtree, Role.AtelierStaff, Role.AtelierDirector, Role.TerritorialDirector);
+
     /// <summary>Entries from a file, for the measures a service owns.</summary>
     public static Permission Import { get; } = new Permission(ImportCode, "Importer des écritures", Bound.Unit).For(Reach.NamedItems, Role.HeadOfficeService);
 
@@ -29,5 +34,5 @@ public static class LedgerPermissions
     /// <summary>Verifying and rebuilding totals, the subject key.</summary>
     public static Permission Upkeep { get; } = new(UpkeepCode, "Vérifier et reconstruire le registre", Bound.Free);
 
-    internal static IReadOnlyList<Permission> All { get; } = [Figures, Entries, Import, Declare, Upkeep];
+    internal static IReadOnlyList<Permission> All { get; } = [Figures, Entries, Authors, Import, Declare, Upkeep];
 }

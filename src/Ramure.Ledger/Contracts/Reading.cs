@@ -139,6 +139,7 @@ public interface ILedgerAnswer
 /// <summary>One ledger entry as drill-down lists it (L13).</summary>
 /// <param name="Share">Part of the entry that counts in the cell: 1, or a split's sharing key.</param>
 /// <param name="Quantity">In smallest units, signed (a reversal is negative).</param>
+/// <param name="RecordedBy">Reference of who recorded it; null where that is not open to who asks.</param>
 public sealed record EntryView(
     long Id,
     string Measure,
@@ -151,14 +152,17 @@ public sealed record EntryView(
     bool HasSubject,
     SourceRef Source,
     DayBasis Basis,
-    string RecordedBy,
+    string? RecordedBy,
     DateTime RecordedAt,
     long? Reverses);
 
 /// <summary>A page of entries with the sums over all pages, so that the list can be held against the cell.</summary>
 public sealed record EntryPage(IReadOnlyList<EntryView> Entries, long Count, decimal Sum, long Distinct);
 
-/// <summary>Reads the ledger.</summary>
+/// <summary>
+/// Reads the ledger for who asks: figures need <see cref="LedgerPermissions.Figures"/> for each unit asked (for <c>Within</c> where it is
+/// given), entries need <see cref="LedgerPermissions.Entries"/> for each unit that has some; denied otherwise.
+/// </summary>
 public interface ILedgerReader
 {
     /// <summary>Grows with each posting; a page's ETag.</summary>
@@ -173,7 +177,8 @@ public interface ILedgerReader
         string? within = null, CancellationToken cancel = default);
 
     /// <summary>
-    /// Every entry that a record posted, whatever its version, reversals included, oldest first; each counts whole. Empty when it posted nothing.
+    /// Every entry that a record posted for units open to who asks, whatever its version, reversals included, oldest first; each counts
+    /// whole. Empty when it posted nothing.
     /// </summary>
     Task<IReadOnlyList<EntryView>> OfSourceAsync(string kind, string id, CancellationToken cancel = default);
 

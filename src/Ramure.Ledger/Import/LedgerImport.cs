@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Ramure.Kernel.Csv;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.Sources;
 using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;
 using Ramure.Ledger.Measures;
@@ -11,7 +12,7 @@ using Ramure.Network.Contracts;
 namespace Ramure.Ledger.Import;
 
 /// <summary>Entries from a CSV file: all of them, or none and every reason with its line and column.</summary>
-internal sealed partial class LedgerImport(OperationRunner operations, ILedger ledger, MeasureCatalogue catalogue, INetwork network)
+internal sealed partial class LedgerImport(OperationRunner operations, ILedger ledger, MeasureCatalogue catalogue, INetwork network, IEnumerable<ISourceResolver> modules)
 {
     public static readonly string[] Header = ["measure", "unit", "day", "quantity", "context", "subject", "source"];
 
@@ -33,6 +34,13 @@ internal sealed partial class LedgerImport(OperationRunner operations, ILedger l
 
             refusals.AddRange(rules.Check(line).Select(r => row.Refuse(r.Code, r.Field!, r.Message)));
             var source = Source(row, said);
+            // A file would speak in the name of a record, and its next version take back what the record posted.
+            if (modules.Any(m => m.Kind == source.Kind))
+            {
+                refusals.Add(row.Refuse("source-reserved", "source", $"Les sources « {source.Kind}: » sont celles d’un module de Ramure : donnez un autre genre, par exemple import:{source.Id}, et corrigez l’enregistrement lui-même dans son module."));
+                continue;
+            }
+
             var key = $"{source}|{line.Measure}|{line.Unit}|{line.Day:o}|{EntryBatch.ContextText(line.Context)}|{line.Subject}";
             if (!said.TryAdd(key, row.Line))
             {

@@ -45,8 +45,9 @@ internal sealed class EntryBatch
         : string.Join(';', context.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
 
     /// <summary>Writes everything; answers posted, reversed and the position.</summary>
+    /// <param name="demand">Asked for the measure and unit of each entry that is reversed: taking back moves a figure too.</param>
     public async Task<(int Posted, int Reversed, long Position)> WriteAsync(
-        HashSet<int> lasting, HashSet<int> distinct, CancellationToken cancel)
+        HashSet<int> lasting, HashSet<int> distinct, Action<int, int> demand, CancellationToken cancel)
     {
         var next = await NextAsync(scope, "ledger_entries", cancel);
         if (sources.Count == 0)
@@ -68,6 +69,8 @@ internal sealed class EntryBatch
         }
 
         var stored = await StoredAsync(reversals.Select(r => r.Reversed).ToHashSet(), cancel);
+        foreach (var (measure, unit) in stored.Values.SelectMany(rows => rows).Select(r => ((int)r[1]!, (int)r[2]!)).Distinct())
+            demand(measure, unit);
         var reversalOf = reversals.ToLookup(r => r.By, r => r.Reversed);
         var reversed = 0;
         foreach (var bySource in pending.GroupBy(p => p.Source).Concat(EmptySources()).OrderBy(g => g.Key))

@@ -79,7 +79,7 @@ internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network,
 
         if (refusals.Count > 0)
             return refusals;
-        var (posted, reversed, position) = await batch.WriteAsync(Lasting(measures), Distinct(measures), cancel);
+        var (posted, reversed, position) = await batch.WriteAsync(Lasting(measures), Distinct(measures), Demanding(scope, measures, snapshot), cancel);
         return new PostingOutcome(posted, reversed, alreadyKnown, position);
     }
 
@@ -97,8 +97,17 @@ internal sealed class LedgerWriter(MeasureCatalogue catalogue, INetwork network,
             batch.Reverse(batch.AddSource(source, ContentHash([], new Dictionary<string, long>()), withdrawn: true), versions[^1]);
         }
 
-        var (posted, reversed, position) = await batch.WriteAsync(Lasting(measures), Distinct(measures), cancel);
+        var snapshot = await network.SnapshotAsync(cancel);
+        var (posted, reversed, position) = await batch.WriteAsync(Lasting(measures), Distinct(measures), Demanding(scope, measures, snapshot), cancel);
         return new PostingOutcome(posted, reversed, 0, position);
+    }
+
+    /// <summary>Whatever takes back, too: no crafted source reverses what belongs to another unit.</summary>
+    private static Action<int, int> Demanding(
+        OperationScope scope, IReadOnlyDictionary<string, (int Id, MeasureDefinition Definition)> measures, NetworkSnapshot snapshot)
+    {
+        var codes = measures.ToDictionary(m => m.Value.Id, m => m.Key);
+        return (measure, unit) => scope.Demand(snapshot[unit].Code, "measure:" + codes[measure]);
     }
 
     private static Refusal SaysOtherwise(SourceRef source, KnownSource last) => new(

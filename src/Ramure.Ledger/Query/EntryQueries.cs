@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Sources;
 using Ramure.Ledger.Contracts;
@@ -8,13 +9,13 @@ namespace Ramure.Ledger.Query;
 /// <summary>An entry as lists, JSON and the API show it.</summary>
 internal sealed record EntryLine(
     long Id, string Measure, string Unit, string Day, string Basis, string State, string? Quantity, string Share, string Context, string Source, string? Label, string? Href,
-    string RecordedBy, DateTime RecordedAt, long? Reverses);
+    string? RecordedBy, DateTime RecordedAt, long? Reverses);
 
 /// <summary>A page of entries with what they add up to.</summary>
 internal sealed record EntryLines(IReadOnlyList<EntryLine> Entries, long Count, string Sum, long? Distinct, long Position);
 
 /// <summary>Lists the entries of a cell with the way back to their records (L13).</summary>
-internal sealed class EntryQueries(CellRequestReader requests, ILedgerReader ledger, IEnumerable<ISourceResolver> resolvers)
+internal sealed class EntryQueries(CellRequestReader requests, ILedgerReader ledger, IEnumerable<ISourceResolver> resolvers, IActorNames names)
 {
     public async Task<Result<EntryLines>> RunAsync(CellRequest request, int skip, int take, CancellationToken cancel)
     {
@@ -24,7 +25,8 @@ internal sealed class EntryQueries(CellRequestReader requests, ILedgerReader led
             return new Refusal("page-invalid", "Demandez de 1 à 100000 écritures, à partir de 0.", "take");
         var page = await ledger.EntriesAsync(read.Term, read.Unit.Code, read.Subtree, read.Days, read.View, read.AsKnownAt, skip, take, read.Within, cancel);
         var links = await LinksAsync(page.Entries, cancel);
-        var lines = page.Entries.Select(e => Line(e, read.Measure, links.GetValueOrDefault((e.Source.Kind, e.Source.Id)))).ToList();
+        var authors = await names.NamesAsync(page.Entries.Select(e => e.RecordedBy).OfType<string>(), cancel);
+        var lines = page.Entries.Select(e => Line(e with { RecordedBy = e.RecordedBy is { } by ? authors[by] : null }, read.Measure, links.GetValueOrDefault((e.Source.Kind, e.Source.Id)))).ToList();
         return new EntryLines(
             lines, page.Count, (page.Sum / read.Measure.PerUnit).ToString("0.######", CultureInfo.InvariantCulture),
             read.Measure.Kind == MeasureKind.Distinct ? page.Distinct : null, await ledger.PositionAsync(cancel));

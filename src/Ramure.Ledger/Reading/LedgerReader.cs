@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;
@@ -7,9 +8,12 @@ using Ramure.Network.Contracts;
 
 namespace Ramure.Ledger.Reading;
 
-/// <summary>Answers cells from totals, and from entries where totals are too coarse.</summary>
+/// <summary>
+/// Answers cells from totals, and from entries where totals are too coarse. Here, once for boards, pages, exports and the API, it is
+/// asked whether the figures and entries of the units are open to who asks.
+/// </summary>
 internal sealed class LedgerReader(
-    RamureDb db, IStorageProvider storage, MeasureCatalogue catalogue, INetwork network, TotalsStore store, EntryList entryList) : ILedgerReader
+    RamureDb db, IStorageProvider storage, MeasureCatalogue catalogue, INetwork network, TotalsStore store, EntryList entryList, IAccess access) : ILedgerReader
 {
     public async Task<long> PositionAsync(CancellationToken cancel = default)
     {
@@ -17,8 +21,17 @@ internal sealed class LedgerReader(
         return session.Position;
     }
 
-    public async Task<ILedgerAnswer> ReadAsync(LedgerQuestion question, CancellationToken cancel = default) =>
-        await ReadAsync(await network.SnapshotAsync(cancel), question, cancel);
+    public async Task<ILedgerAnswer> ReadAsync(LedgerQuestion question, CancellationToken cancel = default)
+    {
+        var open = await access.ScopeAsync(LedgerPermissions.Figures, cancel);
+        // The part that a unit brings to a subtree is of that subtree, wherever the unit is today.
+        if (question.Within is { } within)
+            Demand(open, LedgerPermissions.Figures, within);
+        else
+            foreach (var unit in question.Units)
+                Demand(open, LedgerPermissions.Figures, unit);
+        return await ReadAsync(await network.SnapshotAsync(cancel), question, cancel);
+    }
 
     /// <summary>Answers over a network that may not be the present one: a reorganisation that is only planned.</summary>
     public async Task<ILedgerAnswer> ReadAsync(NetworkSnapshot snapshot, LedgerQuestion question, CancellationToken cancel)
@@ -31,11 +44,20 @@ internal sealed class LedgerReader(
         Term term, string unit, bool subtree, DayRange days, HierarchyView view, DateTime? asKnownAt, int skip, int take, string? within = null,
         CancellationToken cancel = default)
     {
+        var open = await access.ScopeAsync(LedgerPermissions.Entries, cancel);
+        Demand(open, LedgerPermissions.Entries, unit);
+        if (within is not null)
+            Demand(open, LedgerPermissions.Entries, within);
         var snapshot = await network.SnapshotAsync(cancel);
         await using var session = await ReadSession.OpenAsync(db, storage, cancel);
         var question = new LedgerQuestion([term], [unit], subtree, [Period.Whole(days)], view, asKnownAt, within);
         var answer = await ReadAsync(session, snapshot, question, cancel);
-        return await entryList.PageAsync(session, snapshot, answer.Terms[0], answer.Counting(0, 0, 0), answer.Position, skip, take, cancel);
+        var counting = answer.Counting(0, 0, 0);
+        // Another view or year may place units below this one that are others' today.
+        foreach (var below in counting)
+            Demand(open, LedgerPermissions.Entries, below.Unit.Code, below.Unit.Name);
+        var page = await entryList.PageAsync(session, snapshot, answer.Terms[0], counting, answer.Position, skip, take, cancel);
+        return page with { Entries = Signed(page.Entries, await access.ScopeAsync(LedgerPermissions.Authors, cancel)) };
     }
 
     public async Task<IReadOnlyList<EntryView>> OfSourceAsync(string kind, string id, CancellationToken cancel = default)
@@ -43,7 +65,9 @@ internal sealed class LedgerReader(
         var measures = (await catalogue.NumberedAsync(cancel)).ToDictionary(m => m.Value.Id, m => m.Key);
         var snapshot = await network.SnapshotAsync(cancel);
         await using var session = await ReadSession.OpenAsync(db, storage, cancel);
-        return await entryList.OfSourceAsync(session, snapshot, measures, kind, id, cancel);
+        var open = await access.DemandAsync(LedgerPermissions.Entries, cancel);
+        var entries = await entryList.OfSourceAsync(session, snapshot, measures, kind, id, cancel);
+        return Signed([.. entries.Where(e => open.Covers(e.Unit))], await access.ScopeAsync(LedgerPermissions.Authors, cancel));
     }
 
     public async Task<IReadOnlyList<string>> ContextValuesAsync(string measure, string key, CancellationToken cancel = default)
@@ -54,6 +78,15 @@ internal sealed class LedgerReader(
             "SELECT DISTINCT f.value FROM ledger_context_facets f WHERE f.key = @key AND f.context_id IN (SELECT DISTINCT context_id FROM ledger_totals WHERE measure_id = @m) ORDER BY 1",
             r => r.GetString(0), cancel, ("@key", key), ("@m", measures[measure].Id));
     }
+
+    private static void Demand(AccessScope scope, Permission permission, string unit, string? name = null)
+    {
+        if (!scope.Covers(unit))
+            throw new AccessDeniedException(permission, name ?? unit);
+    }
+
+    private static List<EntryView> Signed(IReadOnlyList<EntryView> entries, AccessScope authors) =>
+        [.. entries.Select(e => authors.Covers(e.Unit) ? e : e with { RecordedBy = null })];
 
     private async Task<LedgerAnswer> ReadAsync(ReadSession session, NetworkSnapshot snapshot, LedgerQuestion question, CancellationToken cancel)
     {

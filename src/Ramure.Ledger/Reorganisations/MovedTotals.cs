@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Time;
 using Ramure.Ledger.Asking;
 using Ramure.Ledger.Contracts;
@@ -9,16 +10,18 @@ namespace Ramure.Ledger.Reorganisations;
 
 /// <summary>
 /// Which totals a planned reorganisation would move: the same questions asked over the network as it is and as it would be, for the
-/// last complete civil year and since the first entry, in both views (L9).
+/// last complete civil year and since the first entry, in both views (L9). Of units whose figures are not open to who asks, nothing is said.
 /// </summary>
-internal sealed class MovedTotals(LedgerReader reader, MeasureReader measures, IClock clock) : IReorganisationEffect
+internal sealed class MovedTotals(LedgerReader reader, MeasureReader measures, IClock clock, IAccess access) : IReorganisationEffect
 {
     public async Task<IReadOnlyList<EffectLine>> DescribeAsync(
         NetworkSnapshot before, NetworkSnapshot after, IReadOnlyList<string> touchedUnits, DateOnly effective, CancellationToken cancel)
     {
         var counted = (await measures.AllAsync(cancel)).Where(m => m.Entries > 0).Select(m => m.Definition).ToList();
         var roots = before.Roots.Where(r => after.TryFind(r.Code, out _)).Select(r => r.Code).ToList();
-        var codes = touchedUnits.Concat(roots).Distinct().ToList();
+        // A unit that the plan opens is nobody's yet: it continues units that are asked for themselves.
+        var open = await access.ScopeAsync(LedgerPermissions.Figures, cancel);
+        var codes = touchedUnits.Concat(roots).Distinct().Where(c => open.Covers(c) || !before.TryFind(c, out _)).ToList();
         if (counted.Count == 0 || codes.Count == 0)
             return [];
 
@@ -54,7 +57,7 @@ internal sealed class MovedTotals(LedgerReader reader, MeasureReader measures, I
                     }
 
             // L9: a reorganisation moves totals between units; the page says that those of the whole network stay.
-            national.AddRange(roots.Where(r => touchedUnits.Contains(r) && !changed.Contains(r)).Select(r => new EffectLine(
+            national.AddRange(roots.Where(r => codes.Contains(r) && touchedUnits.Contains(r) && !changed.Contains(r)).Select(r => new EffectLine(
                 "Totaux de tout le réseau", Name(r), Words.View(view), "inchangés", "inchangés")));
         }
 

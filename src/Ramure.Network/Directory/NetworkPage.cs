@@ -21,13 +21,13 @@ internal sealed class NetworkPages(INetwork network, IClock clock)
             : new(snapshot, today, today, new Refusal("day-invalid", $"« {at} » n'est pas un jour du calendrier : écrivez année-mois-jour, par exemple 2024-06-01.", "au"));
     }
 
-    public static IReadOnlyList<TabItem> Tabs(string? at = null)
+    public static IReadOnlyList<TabItem> Tabs(bool withPlans, string? at = null)
     {
         var query = string.IsNullOrEmpty(at) ? "" : "?au=" + Uri.EscapeDataString(at);
         return
         [
             new("annuaire", "Annuaire", "/reseau" + query), new("carte", "Carte", "/reseau/carte" + query), new("arbre", "Arbre", "/reseau/arbre" + query),
-            new("ecoles", "Établissements scolaires", "/reseau/ecoles"), new("reorganisations", "Réorganisations", "/reseau/reorganisations"),
+            new("ecoles", "Établissements scolaires", "/reseau/ecoles"), .. withPlans ? [new TabItem("reorganisations", "Réorganisations", "/reseau/reorganisations")] : Array.Empty<TabItem>(),
         ];
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Network.Directory;
 using Ramure.Network.Model;
@@ -7,8 +8,8 @@ using Ramure.Ui.Components;
 
 namespace Ramure.Network.Reorganisations;
 
-/// <summary>A confirmed reorganisation as lists show it.</summary>
-internal sealed record ReorganisationRow(Reorganisation Record, ReorganisationPlan Plan, DateOnly Today)
+/// <summary>A confirmed reorganisation as lists show it, with the names of who planned and withdrew it.</summary>
+internal sealed record ReorganisationRow(Reorganisation Record, ReorganisationPlan Plan, DateOnly Today, string PlannedBy, string? WithdrawnBy)
 {
     public bool CanBeWithdrawn => Record.WithdrawnAt is null && Record.Day > Today;
 
@@ -26,20 +27,26 @@ internal sealed record ReorganisationRow(Reorganisation Record, ReorganisationPl
         new("Genre", r => KindWords.Reorganisation(r.Record.Kind)),
         new("Unités", r => r.What),
         new("Motif", r => r.Record.Reason),
-        new("Planifiée par", r => r.Record.PlannedBy),
+        new("Planifiée par", r => r.PlannedBy),
         new("État", r => r.State),
     ];
 }
 
 /// <summary>Reads confirmed reorganisations.</summary>
-internal sealed class ReorganisationList(RamureDb db)
+internal sealed class ReorganisationList(RamureDb db, IActorNames names)
 {
     public async Task<IReadOnlyList<ReorganisationRow>> AllAsync(DateOnly today, CancellationToken cancel = default) =>
-        (await db.Set<Reorganisation>().AsNoTracking().OrderByDescending(r => r.Day).ToListAsync(cancel)).ConvertAll(r => Row(r, today));
+        await RowsAsync(await db.Set<Reorganisation>().AsNoTracking().OrderByDescending(r => r.Day).ToListAsync(cancel), today, cancel);
 
     public async Task<ReorganisationRow?> FindAsync(Guid id, DateOnly today, CancellationToken cancel = default) =>
-        await db.Set<Reorganisation>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) is { } found ? Row(found, today) : null;
+        await db.Set<Reorganisation>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) is { } found
+            ? (await RowsAsync([found], today, cancel))[0]
+            : null;
 
-    private static ReorganisationRow Row(Reorganisation record, DateOnly today) =>
-        new(record, JsonSerializer.Deserialize<ReorganisationPlan>(record.Plan, ReorganisationService.Json)!, today);
+    private async Task<List<ReorganisationRow>> RowsAsync(List<Reorganisation> records, DateOnly today, CancellationToken cancel)
+    {
+        var known = await names.NamesAsync(records.SelectMany(r => new[] { r.PlannedBy, r.WithdrawnBy }).OfType<string>(), cancel);
+        return records.ConvertAll(r => new ReorganisationRow(
+            r, JsonSerializer.Deserialize<ReorganisationPlan>(r.Plan, ReorganisationService.Json)!, today, known[r.PlannedBy], r.WithdrawnBy is { } by ? known[by] : null));
+    }
 }

@@ -18,14 +18,17 @@ internal sealed record ReorganisationPreview(
 
 /// <summary>Plans reorganisations, shows their effect, withdraws them before their day.</summary>
 internal sealed class ReorganisationService(
-    RamureDb db, OperationRunner operations, IStorageProvider storage, INetwork network, IClock clock, IEnumerable<IReorganisationEffect> effects, IActorNames names)
+    RamureDb db, OperationRunner operations, IStorageProvider storage, INetwork network, IClock clock, IEnumerable<IReorganisationEffect> effects, IActorNames names, IAccess access)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerOptions.Web);
 
     /// <summary>What the plan would do; writes nothing.</summary>
     public async Task<Result<ReorganisationPreview>> PreviewAsync(ReorganisationPlan plan, CancellationToken cancel = default)
     {
+        var open = await access.DemandAsync(NetworkPermissions.Reorganise, cancel);
         var before = await network.SnapshotAsync(cancel);
+        if (plan.Units.FirstOrDefault(u => before.TryFind(u, out _) && !open.Covers(u)) is { } foreign)
+            throw new AccessDeniedException(NetworkPermissions.Reorganise, foreign);
         if (!(await WorkOutAsync(before, plan, cancel)).TryGet(out var applied, out var refusals))
             return Result<ReorganisationPreview>.Refused(refusals);
         var units = Concerned(before, applied);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Api;
+using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;
 using Ramure.Network.Contracts;
 using Ramure.Steering.Board;
@@ -76,7 +77,7 @@ internal static class SteeringApi
     }
 
     private static async Task<Results<Ok<ApiPage<ApiValue>>, StatusCodeHttpResult, ValidationProblem, ProblemHttpResult>> ValuesAsync(
-        string code, HttpContext http, ContractStore store, INetwork network, ILedgerReader ledger, IndicatorReader indicators,
+        string code, HttpContext http, ContractStore store, INetwork network, ILedgerReader ledger, IndicatorReader indicators, IAccess access, IClock clock,
         string? year, string? unit, string? view, string? page, string? pageSize, CancellationToken cancel)
     {
         if (await store.FindAsync(code, cancel) is not { } contract)
@@ -86,7 +87,10 @@ internal static class SteeringApi
         var askedYear = contract.Definition.Years.Last();
         if (year is not null && !(int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out askedYear) && askedYear is >= 1950 and <= 2200))
             errors["year"] = [$"« {year} » n'est pas une année."];
+        var figures = await access.DemandAsync(LedgerPermissions.Figures, cancel);
         var askedUnit = snapshot.Roots.FirstOrDefault();
+        if (askedUnit is not null && !figures.Covers(askedUnit.Code))
+            askedUnit = snapshot.Tops(figures, clock.Today(askedUnit.TimeZone)) is [var own, ..] ? own : askedUnit;
         if (unit is not null && !snapshot.TryFind(unit, out askedUnit))
             errors["unit"] = [$"L'unité « {unit} » n'existe pas."];
         if (!HierarchyView.TryParse(view, out var askedView))
@@ -95,6 +99,7 @@ internal static class SteeringApi
         if (errors.Count > 0 || askedUnit is null)
             return ApiAnswers.Refused(errors);
 
+        await access.DemandAsync(LedgerPermissions.Figures, askedUnit.Code, cancel);
         if (ApiAnswers.IsKnown(http, $"{await ledger.PositionAsync(cancel)}-{contract.Version}-{contract.Revision}-{snapshot.Version}"))
             return ApiAnswers.NotModified;
         var answer = await indicators.ReadAsync(

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Access;
 using Ramure.Ledger.Contracts;
+using Ramure.Network.Contracts;
 using Ramure.Steering.Disagreements;
 using Ramure.Steering.Loading;
 using Ramure.Steering.Sheet;
@@ -20,7 +21,7 @@ internal static class Exports
         endpoints.MapTableExport("/pilotage/{contract}/tableau", "tableau-de-bord", BoardTable.Columns, async http =>
             await PageAsync(http) is { } page ? await http.RequestServices.GetRequiredService<BoardReader>().ReadAsync(page) : null).Needs(LedgerPermissions.FiguresCode);
         endpoints.MapTableExport("/pilotage/{contract}/unites/{code}/tableau", "indicateurs-de-l-unite", UnitTable.Columns, async http =>
-            await PageAsync(http) is { } page && page.Network.TryFind(Value(http, "code"), out var unit)
+            await PageAsync(http) is { } page && Unit(http, page) is { } unit
                 ? await http.RequestServices.GetRequiredService<UnitReader>().OfUnitAsync(page, unit)
                 : null).Needs(LedgerPermissions.FiguresCode);
         endpoints.MapTableExport(
@@ -32,7 +33,7 @@ internal static class Exports
             "unites", "rang").Needs(LedgerPermissions.FiguresCode);
         endpoints.MapTableExport("/pilotage/{contract}/desaccords", "desaccords", DisagreementTable.Columns, async http =>
             await http.RequestServices.GetRequiredService<ContractStore>().FindAsync(Value(http, "contract")) is { } contract
-                ? contract.Indicators.SelectMany(i => DisagreementRow.Of(contract, i))
+                ? await http.RequestServices.GetRequiredService<DisagreementRows>().OfAsync(contract, contract.Indicators, http.RequestAborted)
                 : null).Needs(LedgerPermissions.FiguresCode);
     }
 
@@ -41,6 +42,13 @@ internal static class Exports
         await http.RequestServices.GetRequiredService<ContractPage>().ReadAsync(http, Value(http, "contract")) is { Refusals.Count: 0 } page
             ? page
             : null;
+
+    private static UnitInfo? Unit(HttpContext http, PageContext page)
+    {
+        if (page.Network.TryFind(Value(http, "code"), out var unit) && !page.Figures.Covers(unit.Code))
+            throw new AccessDeniedException(LedgerPermissions.Figures, unit.Name);
+        return unit;
+    }
 
     private static string Value(HttpContext http, string name) => http.Request.RouteValues[name]?.ToString() ?? "";
 }

@@ -17,8 +17,9 @@ namespace Ramure.Steering.Board;
 internal sealed record ViewQuery(int Year, UnitInfo Unit, HierarchyView View, YearCalendar? Calendar, DateOnly? AsOf)
 {
     /// <summary>Reads the address; what is wrong is named, and the default shown in its place.</summary>
+    /// <param name="own">The unit shown when none is asked: the whole network, or one's own part of it.</param>
     public static (ViewQuery Query, IReadOnlyList<Refusal> Refusals) Read(
-        IQueryCollection query, EffectiveContract contract, NetworkSnapshot network, UnitInfo root)
+        IQueryCollection query, EffectiveContract contract, NetworkSnapshot network, UnitInfo own)
     {
         var refusals = new List<Refusal>();
         var years = contract.Definition.Years.ToList();
@@ -31,7 +32,7 @@ internal sealed record ViewQuery(int Year, UnitInfo Unit, HierarchyView View, Ye
                 refusals.Add(new Refusal("year-invalid", $"« {yearText} » n'est pas une année : choisissez-en une de {years[0]} à {years[^1]}.", "annee"));
         }
 
-        var unit = root;
+        var unit = own;
         if (Text("unite") is { } code)
         {
             if (network.TryFind(code, out var found))

@@ -32,6 +32,12 @@ internal sealed class SettleDisagreement(OperationRunner operations, ContractSto
         return RunAsync("steering.reopen-disagreement", options with { Reading = null }, refusals, cancel);
     }
 
+    /// <summary>Where a contract is settled.</summary>
+    public static string Place(NetworkSnapshot network) => network.Roots.FirstOrDefault()?.Code ?? "*";
+
+    /// <summary>An indicator as grants name it.</summary>
+    public static string ItemOf(string contract, string indicator) => $"indicator:{contract}/{indicator}";
+
     private static void CheckReason(SettleOptions options, List<Refusal> refusals)
     {
         if (string.IsNullOrWhiteSpace(options.Reason))
@@ -51,8 +57,7 @@ internal sealed class SettleDisagreement(OperationRunner operations, ContractSto
             async scope =>
             {
                 // A contract binds the whole network: it is settled at its root, by who owns the indicator.
-                var root = (await network.SnapshotAsync(cancel)).Roots.FirstOrDefault()?.Code ?? "*";
-                scope.Demand(root, $"indicator:{options.Contract}/{options.Indicator}");
+                scope.Demand(Place(await network.SnapshotAsync(cancel)), ItemOf(options.Contract, options.Indicator));
                 await storage.LockAsync(scope.Connection, scope.Transaction, ContractImport.Lock, cancel);
                 var contract = await store.FindAsync(options.Contract, cancel);
                 var state = contract?.Find(options.Indicator)?.Disagreements.FirstOrDefault(d => d.Disagreement.Item == options.Item);

@@ -27,14 +27,14 @@ internal sealed record IndicatorSheet(
     IReadOnlyList<DisagreementRow> Disagreements,
     IReadOnlyList<StatementRow> Statements);
 
-/// <summary>A term with its words and the way to its entries.</summary>
-internal sealed record SheetTerm(TermValue Value, string Label, int Decimals, string Href);
+/// <summary>A term with its words and the way to its entries, where they open for who asks.</summary>
+internal sealed record SheetTerm(TermValue Value, string Label, int Decimals, string? Href);
 
 /// <summary>An item as each place states it, in the order of the statements.</summary>
 internal sealed record StatementRow(string Title, IReadOnlyList<string> Texts);
 
 /// <summary>Reads an indicator's page in one question to the ledger.</summary>
-internal sealed class IndicatorSheetReader(IndicatorReader indicators, IMeasures measures)
+internal sealed class IndicatorSheetReader(IndicatorReader indicators, IMeasures measures, DisagreementRows disagreements)
 {
     private static readonly string[] Items =
     [
@@ -53,12 +53,12 @@ internal sealed class IndicatorSheetReader(IndicatorReader indicators, IMeasures
         var query = page.Query;
         var units = UnitReader.Level(page, ateliers);
         var years = page.Contract.Definition.Years.Append(query.Year).Distinct().Order().ToList();
-        string[] codes = [query.Unit.Code, .. units.Select(u => u.Code).Append(page.Root.Code).Where(c => c != query.Unit.Code).Distinct()];
+        string[] codes = [.. units.Select(u => u.Code).Prepend(query.Unit.Code).Concat(page.SeesNetwork ? [page.Root.Code] : []).Distinct()];
         var answer = await indicators.ReadAsync(page.Contract, query.Question(page.Contract.Code, [indicator.Code], codes, years), cancel);
         var value = answer[indicator.Code, query.Unit.Code, query.Year];
         var declared = await measures.AllAsync(cancel);
         var calendar = query.Calendar ?? indicator.Definition.Calendar;
-        var ranked = UnitReader.Rank(page, indicator, units, answer, answer[indicator.Code, page.Root.Code, query.Year]);
+        var ranked = UnitReader.Rank(page, indicator, units, answer, page.SeesNetwork ? answer[indicator.Code, page.Root.Code, query.Year] : null);
         var series = BoardReader.Series(page, indicator, years, answer);
         return new IndicatorSheet(
             indicator,
@@ -69,12 +69,13 @@ internal sealed class IndicatorSheetReader(IndicatorReader indicators, IMeasures
             Chart(page, indicator, years, answer, series),
             [
                 .. value.Terms.Select(t => new SheetTerm(
-                    t, declared[t.Term.Measure].Label, declared[t.Term.Measure].Decimals, LedgerLink.Of(t.Term, query.Unit.Code, value.Days, query.View))),
+                    t, declared[t.Term.Measure].Label, declared[t.Term.Measure].Decimals,
+                    page.Entries.Covers(query.Unit.Code) ? LedgerLink.Of(t.Term, query.Unit.Code, value.Days, query.View) : null)),
             ],
             ateliers,
             ranked,
             ateliers && ranked.Any(r => r.Value.Value is not null) ? Map(ranked) : new Dictionary<string, MapValue>(),
-            DisagreementRow.Of(page.Contract, indicator),
+            await disagreements.OfAsync(page.Contract, [indicator], cancel),
             Statements(indicator.Definition));
     }
 

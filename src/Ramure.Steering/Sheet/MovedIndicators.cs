@@ -1,3 +1,4 @@
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;
 using Ramure.Steering.Loading;
@@ -6,10 +7,12 @@ using Ramure.Steering.Model;
 namespace Ramure.Steering.Sheet;
 
 /// <summary>From what is recorded to the pages of the indicators whose formulas count it, for its unit and year.</summary>
-internal sealed class MovedIndicators(ContractStore store) : IMeasureLinks
+internal sealed class MovedIndicators(ContractStore store, IAccess access) : IMeasureLinks
 {
     public async ValueTask<IReadOnlyList<MeasureLink>> ForAsync(IReadOnlyCollection<MeasureUse> uses, CancellationToken cancel = default)
     {
+        var open = await access.ScopeAsync(LedgerPermissions.Figures, cancel);
+        uses = [.. uses.Where(u => open.Covers(u.Unit))];
         if (uses.Count == 0)
             return [];
         return

@@ -593,6 +593,10 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<string>("Note")
                         .HasColumnType("text");
 
+                    b.Property<string>("NoteSearch")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Partner")
                         .HasColumnType("text");
 
@@ -783,6 +787,11 @@ namespace Ramure.Storage.Postgres.Migrations
 
                     b.Property<DateTime>("StoredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StoredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.HasKey("Id");
 

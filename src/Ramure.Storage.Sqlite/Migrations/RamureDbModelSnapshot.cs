@@ -586,6 +586,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NoteSearch")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Partner")
                         .HasColumnType("TEXT");
 
@@ -775,6 +779,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsFixedLength();
 
                     b.Property<DateTime>("StoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StoredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

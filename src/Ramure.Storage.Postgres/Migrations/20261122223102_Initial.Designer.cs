@@ -12,7 +12,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Postgres.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261122221828_Initial")]
+    [Migration("20261122223102_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -596,6 +596,10 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<string>("Note")
                         .HasColumnType("text");
 
+                    b.Property<string>("NoteSearch")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Partner")
                         .HasColumnType("text");
 
@@ -786,6 +790,11 @@ namespace Ramure.Storage.Postgres.Migrations
 
                     b.Property<DateTime>("StoredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StoredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.HasKey("Id");
 

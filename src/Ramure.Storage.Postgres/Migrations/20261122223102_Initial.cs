@@ -85,6 +85,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     StatedIn = table.Column<string>(type: "text", nullable: true),
                     Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Search = table.Column<string>(type: "text", nullable: false),
+                    NoteSearch = table.Column<string>(type: "text", nullable: false),
                     RecordedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -161,6 +162,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     ContentType = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     Length = table.Column<long>(type: "bigint", nullable: false),
                     Sha256 = table.Column<string>(type: "character(64)", fixedLength: true, maxLength: 64, nullable: false),
+                    StoredBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     StoredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>

@@ -11,7 +11,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261122221816_Initial")]
+    [Migration("20261122223059_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -589,6 +589,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NoteSearch")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Partner")
                         .HasColumnType("TEXT");
 
@@ -778,6 +782,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsFixedLength();
 
                     b.Property<DateTime>("StoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StoredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

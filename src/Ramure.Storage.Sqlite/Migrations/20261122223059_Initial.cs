@@ -84,6 +84,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     StatedIn = table.Column<string>(type: "TEXT", nullable: true),
                     Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Search = table.Column<string>(type: "TEXT", nullable: false),
+                    NoteSearch = table.Column<string>(type: "TEXT", nullable: false),
                     RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -160,6 +161,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     ContentType = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Length = table.Column<long>(type: "INTEGER", nullable: false),
                     Sha256 = table.Column<string>(type: "TEXT", fixedLength: true, maxLength: 64, nullable: false),
+                    StoredBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     StoredAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
