@@ -35,6 +35,7 @@ internal sealed record RamureOptions
         Url = Setting.Text("RAMURE_URL") ?? "http://localhost:5080",
         Proxies = Setting.Text("RAMURE_PROXIES"),
         KeysSecret = Setting.Secret("RAMURE_KEYS_SECRET"),
+        Limits = RequestLimits.Read(System.Environment.GetEnvironmentVariable),
     };
 
     /// <summary>The database these options name.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Ramure.Hosting.Web;
+using Ramure.Kernel.Secrets;
 using Ramure.Tests.Support;
 
 namespace Ramure.Tests.Hosting;
@@ -88,6 +89,13 @@ public sealed class RequestLimitTests
         }
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], statuses);
+    }
+
+    [Fact]
+    public void Limits_are_set_through_the_environment()
+    {
+        Assert.Equal(new RequestLimits { Search = 5, Api = 0 }, RequestLimits.Read(name => name switch { "RAMURE_LIMIT_SEARCH" => "5", "RAMURE_LIMIT_API" => "0", _ => null }));
+        Assert.Contains("RAMURE_LIMIT_PAGE", Assert.Throws<SettingException>(() => RequestLimits.Read(name => name == "RAMURE_LIMIT_PAGE" ? "-1" : null)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

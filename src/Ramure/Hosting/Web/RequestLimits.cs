@@ -1,3 +1,6 @@
+using System.Globalization;
+using Ramure.Kernel.Secrets;
+
 namespace Ramure.Hosting.Web;
 
 /// <summary>
@@ -25,4 +28,26 @@ internal sealed record RequestLimits
 
     /// <summary>Bytes of any other request.</summary>
     public long Bytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Reads <c>RAMURE_LIMIT_SIGN_IN</c>, <c>_SEARCH</c>, <c>_API</c>, <c>_EXPORT</c>, <c>_UPLOAD</c> and <c>_PAGE</c>, requests a minute.</summary>
+    public static RequestLimits Read(Func<string, string?> environment)
+    {
+        var usual = new RequestLimits();
+        return usual with
+        {
+            SignIn = One("SIGN_IN", usual.SignIn),
+            Search = One("SEARCH", usual.Search),
+            Api = One("API", usual.Api),
+            Export = One("EXPORT", usual.Export),
+            Upload = One("UPLOAD", usual.Upload),
+            Page = One("PAGE", usual.Page),
+        };
+
+        int One(string name, int otherwise) => environment("RAMURE_LIMIT_" + name) switch
+        {
+            null or "" => otherwise,
+            var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 1_000_000 => number,
+            var text => throw new SettingException($"RAMURE_LIMIT_{name} : « {text} » n’est pas un nombre de demandes par minute. Écrivez un nombre entier, 0 pour ne pas limiter."),
+        };
+    }
 }
