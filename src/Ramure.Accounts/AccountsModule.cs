@@ -12,11 +12,13 @@ using Ramure.Accounts.Grants;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.Names;
 using Ramure.Accounts.People;
+using Ramure.Accounts.PersonalData;
 using Ramure.Accounts.Sessions;
 using Ramure.Accounts.SignIn;
 using Ramure.Accounts.SingleSignOn;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.PersonalData;
 
 namespace Ramure.Accounts;
 
@@ -40,6 +42,9 @@ public sealed class AccountsModule : IModule
         services.AddScoped<Administrators>();
         services.AddScoped<GrantService>();
         services.AddScoped<AccountService>();
+        services.AddScoped<AccountPersonalData>();
+        services.AddScoped<IPersonalData>(s => s.GetRequiredService<AccountPersonalData>());
+        services.AddScoped<IPersons>(s => s.GetRequiredService<AccountPersonalData>());
         services.AddIdentityCore<Account>()
             .AddUserStore<AccountStore>()
             .AddSignInManager()

@@ -12,7 +12,9 @@ using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
+using Ramure.Journal.PersonalData;
 using Ramure.Kernel.Navigation;
+using Ramure.Kernel.PersonalData;
 using Ramure.Kernel.Sources;
 using Ramure.Ledger.Contracts;
 using Ramure.Network.Contracts;
@@ -39,6 +41,7 @@ public sealed class JournalModule : IModule
         services.AddScoped<ActivityQuery>();
         services.AddScoped<IUnitPageLinks, JournalLinks>();
         services.AddScoped<ActivityTrail>();
+        services.AddScoped<IPersonalData, JournalPersonalData>();
         services.AddSingleton(s => JournalAuditWords.Of(s.GetRequiredService<JournalLists>()));
         services.AddScoped<JournalImport>();
         services.AddScoped<StatedTotals>();

@@ -38,6 +38,7 @@ public static class KernelServices
         services.AddHostedService<JobService>();
         services.AddScoped<IJob, FileSweep>();
         services.AddScoped<IJob, OutboxForget>();
+        services.AddScoped<PersonalData.IPersonalData, OutboxPersonalData>();
         services.AddScoped<BackgroundWork>();
         services.AddScoped<FirstStart.FirstStartRunner>();
         return services;

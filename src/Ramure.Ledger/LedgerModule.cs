@@ -6,6 +6,7 @@ using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
+using Ramure.Kernel.PersonalData;
 using Ramure.Ledger.Aggregates;
 using Ramure.Ledger.Api;
 using Ramure.Ledger.Asking;
@@ -40,6 +41,7 @@ public sealed class LedgerModule : IModule
         services.AddSingleton<SubjectTable>();
         services.AddScoped<ISubjects, SubjectErasure>();
         services.AddScoped<RotateSubjectKey>();
+        services.AddScoped<IPersonalData, LedgerPersonalData>();
         services.AddSingleton(LedgerAuditWords.All);
         services.AddSingleton<TotalsStore>();
         services.AddSingleton<EntryList>();

@@ -53,7 +53,7 @@ internal static class JournalAuditWords
             {
                 Fields = new Dictionary<string, string>(Fields)
                 {
-                    [nameof(ActivityVersion.Version)] = "Version", [nameof(ActivityVersion.State)] = "État", ["Attachment"] = "Fichier joint", ["Sha256"] = "Empreinte du fichier",
+                    [nameof(ActivityVersion.Version)] = "Version", [nameof(ActivityVersion.State)] = "État", ["Masked"] = "Nom masqué", ["Attachment"] = "Fichier joint", ["Sha256"] = "Empreinte du fichier",
                 },
                 Value = (field, raw) => Word(lists, field, raw),
                 Href = id => $"/journal/activites/{id}",

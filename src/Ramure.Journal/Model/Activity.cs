@@ -90,6 +90,32 @@ internal sealed class Activity
         NoteSearch = SearchText.Fold(Note ?? "");
     }
 
+    /// <summary>
+    /// Puts a mask where one of these texts stands, in any case and with or without accents. No new version: what the ledger counts
+    /// says the same. Whether something changed.
+    /// </summary>
+    public bool MaskTexts(IReadOnlyList<string> texts, string mask)
+    {
+        var before = (Title, PlaceName, Partner, Note, StatedIn);
+        var title = Masked(Title, texts, mask)!;
+        Title = title.Length <= Recording.ActivityRules.TitleLength ? title : title[..Recording.ActivityRules.TitleLength];
+        (PlaceName, Partner, Note, StatedIn) = (Masked(PlaceName, texts, mask), Masked(Partner, texts, mask), Masked(Note, texts, mask), Masked(StatedIn, texts, mask));
+        Search = SearchText.Fold(string.Join(' ', Title, PlaceName, Partner, Uai, Note));
+        return before != (Title, PlaceName, Partner, Note, StatedIn);
+    }
+
+    private static string? Masked(string? text, IReadOnlyList<string> texts, string mask)
+    {
+        var compare = CultureInfo.InvariantCulture.CompareInfo;
+        foreach (var name in texts)
+        {
+            for (int at; text is not null && (at = compare.IndexOf(text.AsSpan(), name, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace, out var length)) >= 0;)
+                text = text[..at] + mask + text[(at + length)..];
+        }
+
+        return text;
+    }
+
     public void Withdraw()
     {
         Version++;

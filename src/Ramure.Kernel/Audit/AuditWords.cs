@@ -24,6 +24,9 @@ public sealed record AuditKind(string Code, string Label)
     /// <summary>The French word of a value, by field and raw text; null where the value speaks for itself.</summary>
     public Func<string, string, string?>? Value { get; init; }
 
+    /// <summary>Whether such a record is somebody: what its events say is forgotten in time.</summary>
+    public bool IsPerson { get; init; }
+
     /// <summary>Local address of a record's page, by its identifier; null when it has none.</summary>
     public Func<string, string?>? Href { get; init; }
 }

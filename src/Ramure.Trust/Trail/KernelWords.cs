@@ -13,6 +13,9 @@ internal static class KernelWords
             ["first-start.choose"] = "Choisir ce que charge le premier démarrage",
             ["first-start.run"] = "Charger au premier démarrage",
             ["outbox.retry"] = "Relancer un envoi",
+            ["personal-data.ask-erasure"] = "Demander l’effacement de ses données",
+            ["personal-data.erase"] = "Effacer les données d’une personne",
+            ["personal-data.forget"] = "Oublier ce qui a été gardé assez longtemps",
             ["sample.load"] = "Charger les données d’exemple",
         },
         Kinds =
@@ -21,10 +24,11 @@ internal static class KernelWords
             new("first-start", "Premier démarrage") { Fields = new Dictionary<string, string> { ["DoneAt"] = "Fait le" } },
             new("outbox", "Envoi")
             {
-                Fields = new Dictionary<string, string> { ["State"] = "État", ["Attempts"] = "Essais", ["Error"] = "Erreur" },
+                Fields = new Dictionary<string, string> { ["State"] = "État", ["Attempts"] = "Essais", ["Error"] = "Erreur", ["Messages"] = "Messages effacés" },
                 Href = _ => "/administration/travaux",
                 Value = (field, raw) => (field, raw) switch { ("State", "0") => "en attente", ("State", "1") => "traité", ("State", "2") => "en échec", _ => null },
             },
+            new("person", "Personne") { IsPerson = true, Fields = new Dictionary<string, string> { ["Erased"] = "Enregistrements effacés", ["Asked"] = "Effacement demandé" } },
             new("sample-batch", "Données d’exemple") { Fields = new Dictionary<string, string> { ["Seed"] = "Graine", ["Scale"] = "Part du volume", ["Activities"] = "Activités", ["Figures"] = "Valeurs" }, Href = _ => "/exemple" },
         ],
     };

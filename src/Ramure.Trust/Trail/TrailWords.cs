@@ -21,6 +21,9 @@ internal sealed class TrailWords(IEnumerable<AuditWords> modules)
 
     public string Kind(string code) => kinds.GetValueOrDefault(code)?.Label ?? code;
 
+    /// <summary>Kinds of records that are people.</summary>
+    public IEnumerable<string> KindsAboutPersons => kinds.Values.Where(k => k.IsPerson).Select(k => k.Code);
+
     public string? Href(AuditEvent e) => kinds.GetValueOrDefault(e.SubjectKind)?.Href?.Invoke(e.SubjectId);
 
     /// <summary>What differs between before and after, in the order of the record; everything when one of them is missing.</summary>
