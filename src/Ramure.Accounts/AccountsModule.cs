@@ -42,6 +42,7 @@ public sealed class AccountsModule : IModule
         services.AddScoped<Administrators>();
         services.AddScoped<GrantService>();
         services.AddScoped<AccountService>();
+        services.AddSingleton(PersonAuditWords.All);
         services.AddScoped<AccountPersonalData>();
         services.AddScoped<IPersonalData>(s => s.GetRequiredService<AccountPersonalData>());
         services.AddScoped<IPersons>(s => s.GetRequiredService<AccountPersonalData>());

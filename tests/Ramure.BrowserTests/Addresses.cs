@@ -32,7 +32,13 @@ internal static class Addresses
     public static readonly string[] Others =
     [
         "/nulle/part",
+        "/administration/audit",
+        "/administration/audit/1",
+        "/administration/audit?du=hier",
+        "/administration/donnees-personnelles",
+        "/administration/donnees-personnelles/personnes",
         "/administration/travaux",
+        "/compte/donnees",
         "/api",
         "/exemple",
         "/exemple/web.visits:RC:2018",

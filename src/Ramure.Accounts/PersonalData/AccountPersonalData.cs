@@ -20,6 +20,7 @@ internal sealed class AccountPersonalData(RamureDb db, IClock clock) : IPersonal
     private const string Prefix = "account:";
     private const int ClosedYears = 3;
     private const int SessionMonths = 12;
+    private const int LinkDays = 30;
     private const string PublicTask = "Mission d’intérêt public (RGPD, art. 6-1-e)";
 
     public IReadOnlyList<RegisterLine> Register { get; } =
@@ -34,6 +35,13 @@ internal sealed class AccountPersonalData(RamureDb db, IClock clock) : IPersonal
         new(
             "Sessions : dates, navigateur, adresse du réseau, façon de se connecter", "Les personnes qui se connectent", "Laisser chacun voir et fermer ses sessions, déceler un vol de compte",
             "Sécurité du traitement (RGPD, art. 32)", $"{SessionMonths} mois après la fin de la session", "La personne, les administrateurs"),
+        new(
+            "Invitations : adresse e-mail, rôle, unité, qui invite", "Les personnes invitées", "Faire entrer qui doit l’être", PublicTask,
+            $"{SessionMonths} mois après leur fin", "Qui invite, les administrateurs"),
+        new(
+            "Liens à usage unique et jetons de programme : empreinte, dates, adresse d’envoi, dernier usage", "Les personnes qui se connectent",
+            "Confirmer une adresse, choisir un mot de passe, laisser un programme lire", "Sécurité du traitement (RGPD, art. 32)",
+            $"Liens : {LinkDays} jours après leur fin ; jetons : {SessionMonths} mois", "La personne"),
     ];
 
     public async Task<Person?> FindAsync(string reference, CancellationToken cancel) =>
@@ -60,6 +68,9 @@ internal sealed class AccountPersonalData(RamureDb db, IClock clock) : IPersonal
         var sessions = await db.Set<SignedInSession>().AsNoTracking().Where(s => s.AccountId == id).OrderBy(s => s.CreatedAt).ToListAsync(cancel);
         var logins = await db.Set<IdentityUserLogin<Guid>>().AsNoTracking().Where(l => l.UserId == id).ToListAsync(cancel);
         var passkeys = await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(p => p.UserId == id).ToListAsync(cancel);
+        var tokens = await db.Set<ApiToken>().AsNoTracking().Where(t => t.AccountId == id).OrderBy(t => t.CreatedAt).ToListAsync(cancel);
+        var invitations = await db.Set<Invitation>().AsNoTracking().Where(i => i.AccountId == id || i.NormalizedEmail == account.NormalizedEmail).OrderBy(i => i.InvitedAt).ToListAsync(cancel);
+        var links = await db.Set<SentLink>().AsNoTracking().Where(l => l.AccountId == id).OrderBy(l => l.SentAt).ToListAsync(cancel);
         return
         [
             new("account", "Compte", ["Nom", "E-mail", "E-mail confirmé", "Téléphone", "Créé le", "Fermé le", "Mot de passe", "Second facteur", "Identifiant"],
@@ -73,6 +84,11 @@ internal sealed class AccountPersonalData(RamureDb db, IClock clock) : IPersonal
             new("sessions", "Sessions", ["Ouverte le", "Vue le", "Fermée le", "Façon", "Navigateur", "Adresse"],
                 [.. sessions.Select(s => new[] { Instant.Text(s.CreatedAt), Instant.Text(s.LastSeenAt), s.RevokedAt is { } end ? Instant.Text(end) : null, s.Method, s.Browser, s.Address })]),
             new("providers", "Fournisseurs d’identité liés", ["Fournisseur", "Identifiant chez lui"], [.. logins.Select(l => new[] { l.ProviderDisplayName ?? l.LoginProvider, l.ProviderKey })]),
+            new("tokens", "Jetons de programme", ["Nom", "Début", "Créé le", "Expire le", "Dernier usage"],
+                [.. tokens.Select(t => new[] { t.Name, t.Prefix, Instant.Text(t.CreatedAt), Instant.Text(t.ExpiresAt), t.LastUsedAt is { } used ? Instant.Text(used) : null })]),
+            new("invitations", "Invitations reçues", ["Adresse", "Rôle", "Unité", "Invitée le"],
+                [.. invitations.Select(i => new[] { i.Email, i.Role.ToString(), i.Unit, Instant.Text(i.InvitedAt) })]),
+            new("links", "Liens envoyés", ["Adresse", "Pour", "Envoyé le"], [.. links.Select(l => new[] { l.Email, l.Purpose.ToString(), Instant.Text(l.SentAt) })]),
             new("passkeys", "Clés d’accès", ["Nom", "Ajoutée le"], [.. passkeys.Select(p => new[] { p.Data.Name, Instant.Text(p.Data.CreatedAt.UtcDateTime) })]),
         ];
     }
@@ -83,6 +99,7 @@ internal sealed class AccountPersonalData(RamureDb db, IClock clock) : IPersonal
             return 0;
         if (await IsLastAdministratorAsync(id, cancel))
             return new Refusal("last-administrator", "Cette personne est la dernière à administrer tout le réseau : donnez d’abord ce rôle à quelqu’un d’autre.");
+        var address = account.NormalizedEmail;
         (account.DisplayName, account.UserName, account.NormalizedUserName) = (Nobody, id.ToString("n"), id.ToString("n").ToUpperInvariant());
         (account.Email, account.NormalizedEmail, account.EmailConfirmed, account.PhoneNumber) = (null, null, false, null);
         (account.PasswordHash, account.TwoFactorEnabled, account.SecurityStamp) = (null, false, Guid.CreateVersion7().ToString("n"));
@@ -91,6 +108,11 @@ internal sealed class AccountPersonalData(RamureDb db, IClock clock) : IPersonal
         await db.Set<RoleGrant>().Where(g => g.AccountId == id && g.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(g => g.RevokedAt, at).SetProperty(g => g.RevokedBy, by), cancel);
         await db.Set<SignedInSession>().Where(s => s.AccountId == id).ExecuteDeleteAsync(cancel);
+        await db.Set<ApiToken>().Where(t => t.AccountId == id).ExecuteDeleteAsync(cancel);
+        await db.Set<Authenticator>().Where(a => a.AccountId == id).ExecuteDeleteAsync(cancel);
+        await db.Set<FirstLink>().Where(l => l.AccountId == id).ExecuteDeleteAsync(cancel);
+        await db.Set<SentLink>().Where(l => l.AccountId == id).ExecuteDeleteAsync(cancel);
+        await db.Set<Invitation>().Where(i => i.AccountId == id || i.NormalizedEmail == address).ExecuteDeleteAsync(cancel);
         await db.Set<IdentityUserClaim<Guid>>().Where(c => c.UserId == id).ExecuteDeleteAsync(cancel);
         await db.Set<IdentityUserLogin<Guid>>().Where(l => l.UserId == id).ExecuteDeleteAsync(cancel);
         await db.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == id).ExecuteDeleteAsync(cancel);
@@ -104,8 +126,13 @@ internal sealed class AccountPersonalData(RamureDb db, IClock clock) : IPersonal
     {
         var before = scope.At.AddMonths(-SessionMonths);
         var removed = await db.Set<SignedInSession>().Where(s => (s.RevokedAt ?? s.ExpiresAt) < before).ExecuteDeleteAsync(cancel);
+        removed += await db.Set<ApiToken>().Where(t => (t.RevokedAt ?? t.ExpiresAt) < before).ExecuteDeleteAsync(cancel);
+        removed += await db.Set<Invitation>().Where(i => (i.AcceptedAt ?? i.WithdrawnAt ?? i.ExpiresAt) < before).ExecuteDeleteAsync(cancel);
+        var ended = scope.At.AddDays(-LinkDays);
+        removed += await db.Set<SentLink>().Where(l => (l.EndedAt ?? l.ExpiresAt) < ended).ExecuteDeleteAsync(cancel);
+        removed += await db.Set<FirstLink>().Where(l => (l.UsedAt ?? l.ExpiresAt) < ended).ExecuteDeleteAsync(cancel);
         if (removed > 0)
-            scope.Audit("accounts", "sessions", null, new { Forgotten = removed });
+            scope.Audit("accounts", "ended", null, new { Forgotten = removed });
         return removed;
     }
 

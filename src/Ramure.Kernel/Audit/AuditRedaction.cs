@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.Text;
 
 namespace Ramure.Kernel.Audit;
 
@@ -16,10 +17,37 @@ public static class AuditRedaction
     /// <summary>Takes out the payloads of these events, except those that speak of the trail itself; how many.</summary>
     public static async Task<int> RedactAsync(OperationScope scope, Expression<Func<AuditEvent, bool>> which, CancellationToken cancel = default)
     {
+        return await RedactAsync(scope, await Open(scope).Where(which).OrderBy(e => e.Sequence).Select(e => e.Sequence).ToListAsync(cancel), cancel);
+    }
+
+    /// <summary>
+    /// Takes out the payloads of events of which something names a person: in any case, with or without accents. Every payload is
+    /// read, because no index knows what free texts say.
+    /// </summary>
+    public static async Task<int> RedactMentionsAsync(
+        OperationScope scope, Expression<Func<AuditEvent, bool>> about, IReadOnlyList<string> mentions, CancellationToken cancel = default)
+    {
+        var folded = mentions.Select(SearchText.Fold).Where(m => m.Length > 0).Distinct().ToList();
+        var numbers = (await Open(scope).Where(about).Select(e => e.Sequence).ToListAsync(cancel)).ToHashSet();
+        if (folded.Count > 0)
+        {
+            await foreach (var e in Open(scope).Select(e => new { e.Sequence, e.Before, e.After, e.Reason }).AsAsyncEnumerable().WithCancellation(cancel))
+            {
+                var text = SearchText.Fold($"{e.Before} {e.After} {e.Reason}");
+                if (folded.Exists(m => text.Contains(m, StringComparison.Ordinal)))
+                    numbers.Add(e.Sequence);
+            }
+        }
+
+        return await RedactAsync(scope, [.. numbers.Order()], cancel);
+    }
+
+    private static IQueryable<AuditEvent> Open(OperationScope scope) => scope.Db.Set<AuditEvent>().AsNoTracking()
+        .Where(e => e.RedactedAt == null && e.SubjectKind != AuditChain.SubjectKind && (e.Before != null || e.After != null || e.Reason != null));
+
+    private static async Task<int> RedactAsync(OperationScope scope, List<long> numbers, CancellationToken cancel)
+    {
         var events = scope.Db.Set<AuditEvent>();
-        var numbers = await events.AsNoTracking().Where(which)
-            .Where(e => e.RedactedAt == null && e.SubjectKind != AuditChain.SubjectKind && (e.Before != null || e.After != null || e.Reason != null))
-            .OrderBy(e => e.Sequence).Select(e => e.Sequence).ToListAsync(cancel);
         if (numbers.Count == 0)
             return 0;
         foreach (var chunk in numbers.Chunk(Chunk))

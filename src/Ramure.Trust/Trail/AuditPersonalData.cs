@@ -46,14 +46,7 @@ internal sealed class AuditPersonalData(RamureDb db, TrailWords words) : IPerson
         if (person.Reference.StartsWith("subject:", StringComparison.Ordinal))
             return 0;
         var (id, reference) = (person.Id, person.Reference);
-        var taken = await AuditRedaction.RedactAsync(scope, e => e.SubjectId == id || e.SubjectId == reference, cancel);
-        foreach (var text in person.Mentions)
-        {
-            taken += await AuditRedaction.RedactAsync(
-                scope, e => (e.Before != null && e.Before.Contains(text)) || (e.After != null && e.After.Contains(text)) || (e.Reason != null && e.Reason.Contains(text)), cancel);
-        }
-
-        return taken;
+        return await AuditRedaction.RedactMentionsAsync(scope, e => e.SubjectId == id || e.SubjectId == reference, person.Mentions, cancel);
     }
 
     public async Task<int> ForgetAsync(OperationScope scope, CancellationToken cancel)

@@ -1,0 +1,26 @@
+using Ramure.Kernel.Audit;
+
+namespace Ramure.Accounts.PersonalData;
+
+/// <summary>What the events about an account itself say, in French.</summary>
+internal static class PersonAuditWords
+{
+    public static AuditWords All { get; } = new()
+    {
+        Operations = new Dictionary<string, string> { ["accounts.sign-in"] = "Se connecter" },
+        Kinds =
+        [
+            new("account", "Compte")
+            {
+                IsPerson = true,
+                Fields = new Dictionary<string, string>
+                {
+                    ["DisplayName"] = "Nom", ["Email"] = "Adresse e-mail", ["Role"] = "Rôle", ["Unit"] = "Unité", ["From"] = "Depuis", ["To"] = "Jusqu’au", ["Erased"] = "Effacé",
+                    ["Closed"] = "Fermé", ["Sessions"] = "Sessions fermées", ["EndedSessions"] = "Sessions fermées", ["Opened"] = "Ouvert", ["Confirmed"] = "Adresse confirmée",
+                    ["PasswordLink"] = "Lien de mot de passe", ["SignedIn"] = "Connecté par", ["Session"] = "Session", ["Created"] = "Créé par", ["Linked"] = "Lié à",
+                },
+            },
+            new("accounts", "Comptes") { Fields = new Dictionary<string, string> { ["Forgotten"] = "Sessions, jetons, invitations et liens oubliés" } },
+        ],
+    };
+}
