@@ -7,7 +7,7 @@ internal static class PersonAuditWords
 {
     public static AuditWords All { get; } = new()
     {
-        Operations = new Dictionary<string, string> { ["accounts.sign-in"] = "Se connecter" },
+        Operations = new Dictionary<string, string> { ["accounts.sign-in"] = "Se connecter", ["accounts.sign-out"] = "Se déconnecter" },
         Kinds =
         [
             new("account", "Compte")
@@ -17,7 +17,7 @@ internal static class PersonAuditWords
                 {
                     ["DisplayName"] = "Nom", ["Email"] = "Adresse e-mail", ["Role"] = "Rôle", ["Unit"] = "Unité", ["From"] = "Depuis", ["To"] = "Jusqu’au", ["Erased"] = "Effacé",
                     ["Closed"] = "Fermé", ["Sessions"] = "Sessions fermées", ["EndedSessions"] = "Sessions fermées", ["Opened"] = "Ouvert", ["Confirmed"] = "Adresse confirmée",
-                    ["PasswordLink"] = "Lien de mot de passe", ["SignedIn"] = "Connecté par", ["Session"] = "Session", ["Created"] = "Créé par", ["Linked"] = "Lié à",
+                    ["PasswordLink"] = "Lien de mot de passe", ["SignedIn"] = "Connecté par", ["Session"] = "Session", ["SignIn"] = "Connexion", ["Method"] = "Façon", ["Created"] = "Créé par", ["Linked"] = "Lié à",
                 },
             },
             new("accounts", "Comptes") { Fields = new Dictionary<string, string> { ["Forgotten"] = "Sessions, jetons, invitations et liens oubliés" } },
