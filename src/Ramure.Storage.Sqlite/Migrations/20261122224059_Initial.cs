@@ -539,6 +539,20 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "trust_erasure_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trust_erasure_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_api_tokens",
                 columns: table => new
                 {
@@ -1285,6 +1299,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                 table: "steering_contract_versions",
                 columns: new[] { "Contract", "Version" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trust_erasure_requests_Reference",
+                table: "trust_erasure_requests",
+                column: "Reference");
         }
 
         /// <inheritdoc />
@@ -1418,6 +1437,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "steering_settlements");
+
+            migrationBuilder.DropTable(
+                name: "trust_erasure_requests");
 
             migrationBuilder.DropTable(
                 name: "accounts_accounts");

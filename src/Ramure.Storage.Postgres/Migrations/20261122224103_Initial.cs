@@ -540,6 +540,20 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "trust_erasure_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trust_erasure_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_api_tokens",
                 columns: table => new
                 {
@@ -1286,6 +1300,11 @@ namespace Ramure.Storage.Postgres.Migrations
                 table: "steering_contract_versions",
                 columns: new[] { "Contract", "Version" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trust_erasure_requests_Reference",
+                table: "trust_erasure_requests",
+                column: "Reference");
         }
 
         /// <inheritdoc />
@@ -1419,6 +1438,9 @@ namespace Ramure.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "steering_settlements");
+
+            migrationBuilder.DropTable(
+                name: "trust_erasure_requests");
 
             migrationBuilder.DropTable(
                 name: "accounts_accounts");
