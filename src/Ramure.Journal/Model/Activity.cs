@@ -100,7 +100,8 @@ internal sealed class Activity
         var title = Masked(Title, texts, mask)!;
         Title = title.Length <= Recording.ActivityRules.TitleLength ? title : title[..Recording.ActivityRules.TitleLength];
         (PlaceName, Partner, Note, StatedIn) = (Masked(PlaceName, texts, mask), Masked(Partner, texts, mask), Masked(Note, texts, mask), Masked(StatedIn, texts, mask));
-        Search = SearchText.Fold(string.Join(' ', Title, PlaceName, Partner, Uai, Note));
+        Search = SearchText.Fold(string.Join(' ', Title, PlaceName, Partner, Uai));
+        NoteSearch = SearchText.Fold(Note ?? "");
         return before != (Title, PlaceName, Partner, Note, StatedIn);
     }
 

@@ -66,7 +66,7 @@ internal sealed class JournalPersonalData(RamureDb db) : IPersonalData
         foreach (var text in person.Mentions)
         {
             var folded = SearchText.Fold(text);
-            foreach (var activity in await db.Set<Activity>().AsNoTracking().Where(a => a.Search.Contains(folded)).ToListAsync(cancel))
+            foreach (var activity in await db.Set<Activity>().AsNoTracking().Where(a => a.Search.Contains(folded) || a.NoteSearch.Contains(folded)).ToListAsync(cancel))
                 found[activity.Id] = activity;
         }
 
