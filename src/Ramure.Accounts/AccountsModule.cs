@@ -16,8 +16,10 @@ using Ramure.Accounts.PersonalData;
 using Ramure.Accounts.Sessions;
 using Ramure.Accounts.SignIn;
 using Ramure.Accounts.SingleSignOn;
+using Ramure.Accounts.Tokens;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
 
 namespace Ramure.Accounts;
@@ -36,12 +38,6 @@ public sealed class AccountsModule : IModule
         services.AddScoped<SessionKeeper>();
         services.AddSignIn();
         services.AddScoped<IActorNames, ActorNames>();
-        services.AddSingleton(AccountsAuditWords.Roles);
-        services.AddScoped<Grantors>();
-        services.AddScoped<GrantRules>();
-        services.AddScoped<Administrators>();
-        services.AddScoped<GrantService>();
-        services.AddScoped<AccountService>();
         services.AddSingleton(PersonAuditWords.All);
         services.AddScoped<AccountPersonalData>();
         services.AddScoped<IPersonalData>(s => s.GetRequiredService<AccountPersonalData>());
@@ -52,18 +48,26 @@ public sealed class AccountsModule : IModule
             .AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
             cookies.ApplicationCookie!.Configure(ApplicationCookie));
+        RoleServices.Add(services);
         OidcServices.Add(services, OidcProvider.FromEnvironment());
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => OidcEndpoints.Map(endpoints);
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        OidcEndpoints.Map(endpoints);
+        AdministrationEndpoints.Map(endpoints);
+    }
+
+    public IEnumerable<NavigationItem> Navigation => [new NavigationItem("Comptes", "/administration/comptes", 80, AccountsPermissions.GrantCode)];
 
     /// <summary>What every request goes through: who is it, what may they do, is this route theirs.</summary>
     public static void UseAccounts(IApplicationBuilder app)
     {
         app.UseAuthentication();
+        TokenAuthentication.Use(app);
         AccessMiddleware.Use(app);
         app.UseAuthorization();
     }

@@ -39,6 +39,14 @@ internal static class Addresses
         "/administration/donnees-personnelles/personnes",
         "/administration/travaux",
         "/compte/donnees",
+        "/administration/comptes",
+        "/administration/invitations",
+        "/administration/invitations/nouvelle",
+        "/administration/roles",
+        "/compte/jetons",
+        "/invitation",
+        "/premier-compte",
+        "/reseau/unites/A62/acces",
         "/api",
         "/exemple",
         "/exemple/web.visits:RC:2018",
@@ -88,6 +96,8 @@ internal static class Addresses
     public static IReadOnlyDictionary<string, int> Statuses { get; } = new Dictionary<string, int>
     {
         ["/nulle/part"] = 404,
+        ["/invitation"] = 410,
+        ["/premier-compte"] = 410,
         [Contract + "?annee=douze"] = 400,
         ["/reseau/reorganisations/verification?type=deplacer"] = 422,
     };

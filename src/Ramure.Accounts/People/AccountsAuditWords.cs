@@ -32,6 +32,7 @@ internal static class AccountsAuditWords
         },
         Kinds =
         [
+            new("first-link", "Lien du premier compte") { Fields = new Dictionary<string, string> { ["ExpiresAt"] = "Expire (UTC)" } },
             new("grant", "Rôle tenu")
             {
                 Fields = new Dictionary<string, string>

@@ -17,8 +17,9 @@ internal static class PersonAuditWords
                 {
                     ["DisplayName"] = "Nom", ["Email"] = "Adresse e-mail", ["Role"] = "Rôle", ["Unit"] = "Unité", ["From"] = "Depuis", ["To"] = "Jusqu’au", ["Erased"] = "Effacé",
                     ["Closed"] = "Fermé", ["Sessions"] = "Sessions fermées", ["EndedSessions"] = "Sessions fermées", ["Opened"] = "Ouvert", ["Confirmed"] = "Adresse confirmée",
-                    ["PasswordLink"] = "Lien de mot de passe", ["SignedIn"] = "Connecté par", ["Session"] = "Session", ["SignIn"] = "Connexion", ["Method"] = "Façon", ["Created"] = "Créé par", ["Linked"] = "Lié à",
+                    ["PasswordLink"] = "Lien de mot de passe", ["PasswordChosen"] = "Mot de passe choisi", ["Sample"] = "Compte d’exemple", ["SignedIn"] = "Connecté par", ["Session"] = "Session", ["SignIn"] = "Connexion", ["Method"] = "Façon", ["Created"] = "Créé par", ["Linked"] = "Lié à",
                 },
+                Href = id => $"/administration/comptes/{id}",
             },
             new("accounts", "Comptes") { Fields = new Dictionary<string, string> { ["Forgotten"] = "Sessions, jetons, invitations et liens oubliés" } },
         ],

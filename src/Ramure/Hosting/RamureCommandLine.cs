@@ -71,6 +71,8 @@ internal static class RamureCommandLine
             }
 
             Console.WriteLine($"Ramure répond sur {string.Join(", ", app.Urls)}");
+            foreach (var line in await RamureHost.WordsAsync(app, cancel))
+                Console.WriteLine(line);
             await app.WaitForShutdownAsync(cancel);
             return 0;
         });

@@ -3,6 +3,7 @@ using Ramure.Api;
 using Ramure.Hosting.Web;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Secrets;
 using Ramure.Pages;
 using Ramure.Ui;
 using Serilog;
@@ -79,13 +80,38 @@ internal static class RamureHost
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().RunAsync(cancel);
         await FirstStartProgress.RunAsync(scope.ServiceProvider, empty, cancel);
+        await GuardAsync(scope.ServiceProvider, cancel);
+    }
+
+    /// <summary>What modules have to say to who started it, now that it answers.</summary>
+    public static async Task<IReadOnlyList<string>> WordsAsync(WebApplication app, CancellationToken cancel)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var place = new ServingPlace([.. app.Urls], scope.ServiceProvider.GetRequiredService<RamureOptions>().Proxies is not null);
+        var words = new List<string>();
+        foreach (var module in scope.ServiceProvider.GetServices<IServing>())
+            words.AddRange(await module.SayAsync(place, cancel));
+        return words;
+    }
+
+    private static async Task GuardAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var options = services.GetRequiredService<RamureOptions>();
+        var place = new ServingPlace(options.Url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), options.Proxies is not null);
+        foreach (var module in services.GetServices<IServing>())
+            if (await module.RefuseAsync(place, cancel) is { } why)
+                throw new SettingException(why);
     }
 
     /// <summary>Prepares the database and starts listening.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancel)
     {
         await using (var scope = app.Services.CreateAsyncScope())
+        {
             await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().RunAsync(cancel);
+            await GuardAsync(scope.ServiceProvider, cancel);
+        }
+
         await app.StartAsync(cancel);
     }
 }

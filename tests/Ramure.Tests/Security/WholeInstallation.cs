@@ -5,10 +5,12 @@ using Ramure.Hosting.Web;
 using Ramure.Journal.Contracts;
 using Ramure.Journal.Model;
 using Ramure.Journal.Recording;
+using Ramure.Kernel.Access;
 using Ramure.Kernel;
 using Ramure.Kernel.Data;
 using Ramure.Network.Import;
 using Ramure.Network.Schools;
+using Ramure.Tests.Accounts;
 using Ramure.Tests.Network.Reorganisations;
 using Ramure.Tests.Support;
 
@@ -49,10 +51,12 @@ public sealed class WholeInstallation : IAsyncLifetime
         Assert.Empty(attached.Refusals);
         var planned = await ReorganisationTests.ConfirmAsync(Installation, ReorganisationTests.Move("A22", "DT-HDF", new DateOnly(2031, 1, 1)));
         Assert.Empty(planned.Refusals);
+        var person = await Installation.OpenAsync((Role.AtelierStaff, "A62"));
         Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["/journal/activites Id"] = activity.ToString(),
             ["/journal/activites activity"] = activity.ToString(),
+            ["/administration/comptes Id"] = person.ToString(),
             ["/registre/agregats.csv ?"] = Question + "&par=month",
             ["/registre/agregats.xlsx ?"] = Question + "&par=month",
             ["/registre/ecritures.csv ?"] = Question,
