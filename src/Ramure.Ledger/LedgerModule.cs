@@ -32,6 +32,8 @@ public sealed class LedgerModule : IModule
 
     public IEnumerable<NavigationItem> Navigation => [new NavigationItem("Registre", "/registre", 30, LedgerPermissions.FiguresCode)];
 
+    public IEnumerable<NavigationItem> Footer => [new NavigationItem("État du registre", "/registre/etat", 30, LedgerPermissions.UpkeepCode)];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<MeasureCatalogue>();

@@ -6,6 +6,7 @@ using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
 using Ramure.Trust.Commands;
 using Ramure.Trust.Persons;
@@ -17,6 +18,12 @@ namespace Ramure.Trust;
 public sealed class TrustModule : IModule
 {
     public IEnumerable<Permission> Permissions => TrustPermissions.All;
+
+    public IEnumerable<NavigationItem> Footer =>
+    [
+        new NavigationItem("Journal d’audit", TrailPages.Address, 20, KernelPermissions.AuditCode),
+        new NavigationItem("Données personnelles", "/administration/donnees-personnelles", 25, TrustPermissions.OwnCode),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

@@ -15,8 +15,9 @@ internal static class AccessMiddleware
         {
             await next(context);
         }
-        catch (AccessDeniedException) when (!context.Response.HasStarted)
+        catch (AccessDeniedException denied) when (!context.Response.HasStarted)
         {
+            context.Items[AccessDeniedException.SentenceKey] = denied.Message;
             context.Response.Clear();
             context.Response.StatusCode = context.User.Identity?.IsAuthenticated == true ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
         }

@@ -4,6 +4,9 @@ namespace Ramure.Kernel.Access;
 public sealed class AccessDeniedException(Permission permission, string? place = null)
     : Exception($"« {permission.Label} » n’est pas ouvert à ce compte{(place is null ? "" : $" pour {place}")}.")
 {
+    /// <summary>Where a request keeps the sentence for the page that explains the refusal.</summary>
+    public const string SentenceKey = "ramure:denied";
+
     /// <summary>What was asked for.</summary>
     public Permission Permission { get; } = permission;
 }

@@ -28,6 +28,9 @@ public interface IModule
     /// <summary>Entries of the main navigation, ordered by <see cref="NavigationItem.Order"/> over all modules.</summary>
     IEnumerable<NavigationItem> Navigation => [];
 
+    /// <summary>Links at the foot of pages: what few people open, and seldom.</summary>
+    IEnumerable<NavigationItem> Footer => [];
+
     /// <summary>Parts of the home page, ordered by <see cref="HomePanel.Order"/> over all modules.</summary>
     IEnumerable<HomePanel> HomePanels => [];
 

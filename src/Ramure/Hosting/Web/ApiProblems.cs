@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Ramure.Kernel.Access;
 
 namespace Ramure.Hosting.Web;
 
@@ -34,7 +35,7 @@ internal sealed class ApiProblems : IExceptionHandler
         {
             400 => ("Demande incorrecte", "La demande n'a pas pu être lue. Comparez-la à /api/v1/openapi.json"),
             401 => ("Identification nécessaire", "Joignez un jeton d'accès valide."),
-            403 => ("Accès refusé", "Ce compte ou ce jeton n'ouvre pas cette adresse."),
+            403 => ("Accès refusé", context.Items[AccessDeniedException.SentenceKey] as string ?? "Ce compte ou ce jeton n'ouvre pas cette adresse."),
             404 => ("Adresse inconnue", "Les adresses sont décrites dans /api/v1/openapi.json"),
             405 => ("Méthode refusée", "Cette adresse ne répond pas à cette méthode."),
             413 => ("Demande trop longue", "Partagez-la en plusieurs demandes."),

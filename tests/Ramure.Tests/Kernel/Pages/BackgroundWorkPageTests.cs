@@ -53,7 +53,7 @@ public sealed class BackgroundWorkPageTests
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, AngleSharp.Dom.IDocument page, Guid id)
     {
-        var fields = page.QuerySelectorAll("form[method=post] input[type=hidden]")
+        var fields = page.QuerySelectorAll("main form[method=post] input[type=hidden]")
             .Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!));
         return client.PostAsync(Address, new FormUrlEncodedContent([.. fields, KeyValuePair.Create("message", id.ToString())]));
     }
