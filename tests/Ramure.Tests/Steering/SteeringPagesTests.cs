@@ -197,7 +197,7 @@ public sealed class SteeringPagesTests : IAsyncLifetime
     private async Task<HttpResponseMessage> SubmitAsync(string address, params (string Name, string Value)[] fields)
     {
         var page = await PageAsync(address);
-        var hidden = page.QuerySelectorAll("form[method=post] input[type=hidden]")
+        var hidden = page.QuerySelectorAll("main form[method=post] input[type=hidden]")
             .Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value") ?? ""));
         using var content = new FormUrlEncodedContent(hidden.Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
         return await client.PostAsync(new Uri(address, UriKind.Relative), content);
