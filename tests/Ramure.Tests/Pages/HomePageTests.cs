@@ -46,7 +46,7 @@ public sealed class HomePageTests
         foreach (var page in new[] { stranger, teacher })
         {
             Assert.NotNull(page.QuerySelector("#reseau"));
-            Assert.Null(page.QuerySelector("#journal, a[href^='/journal'], a[href^='/pilotage'], a[href^='/registre'], a[href^='/administration']"));
+            Assert.Null(page.QuerySelector("#journal, a[href^='/journal'], a[href^='/pilotage'], a[href^='/registre'], a[href='/administration/travaux'], a[href='/administration/audit']"));
         }
     }
 
