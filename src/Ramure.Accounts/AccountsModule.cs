@@ -38,6 +38,7 @@ public sealed class AccountsModule : IModule
         services.AddScoped<SessionKeeper>();
         services.AddSignIn();
         services.AddScoped<IActorNames, ActorNames>();
+        services.AddScoped<IAccounts, AccountDirectory>();
         services.AddSingleton(PersonAuditWords.All);
         services.AddScoped<AccountPersonalData>();
         services.AddScoped<IPersonalData>(s => s.GetRequiredService<AccountPersonalData>());

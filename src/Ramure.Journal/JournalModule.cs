@@ -11,6 +11,7 @@ using Ramure.Journal.Stated;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.FirstStart;
+using Ramure.Kernel.Lists;
 using Ramure.Kernel.Modules;
 using Ramure.Journal.PersonalData;
 using Ramure.Kernel.Navigation;
@@ -32,7 +33,6 @@ public sealed class JournalModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<JournalLists>();
         services.AddScoped<ActivityRules>();
         services.AddScoped<ActivityWriter>();
         services.AddScoped<IJournalBulk>(s => s.GetRequiredService<ActivityWriter>());
@@ -42,7 +42,7 @@ public sealed class JournalModule : IModule
         services.AddScoped<IUnitPageLinks, JournalLinks>();
         services.AddScoped<ActivityTrail>();
         services.AddScoped<IPersonalData, JournalPersonalData>();
-        services.AddSingleton(s => JournalAuditWords.Of(s.GetRequiredService<JournalLists>()));
+        services.AddSingleton(s => JournalAuditWords.Of(s.GetRequiredService<ReferenceLists>()));
         services.AddScoped<JournalImport>();
         services.AddScoped<StatedTotals>();
         services.AddScoped<IJournalReference, JournalReference>();

@@ -24,6 +24,7 @@ public static class KernelServices
         services.AddScoped<AuditWriter>();
         services.AddScoped<AuditChain>();
         services.AddSingleton<PermissionCatalogue>();
+        services.AddSingleton<Lists.ReferenceLists>();
         services.AddScoped<FileStore>();
         services.AddScoped<IFileStore>(s => s.GetRequiredService<FileStore>());
 

@@ -12,6 +12,7 @@ internal static class House
         ["Ramure.Accounts"] = ["Ramure.Network"],
         ["Ramure.Ledger"] = ["Ramure.Network"],
         ["Ramure.Journal"] = ["Ramure.Ledger", "Ramure.Network"],
+        ["Ramure.Training"] = ["Ramure.Accounts", "Ramure.Network"],
         ["Ramure.Steering"] = ["Ramure.Ledger", "Ramure.Network"],
         ["Ramure.Trust"] = ["Ramure.Network"],
         ["Ramure.Sample"] = ["Ramure.Journal", "Ramure.Ledger", "Ramure.Network", "Ramure.Steering"],

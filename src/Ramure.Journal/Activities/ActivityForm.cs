@@ -4,6 +4,7 @@ using Ramure.Journal.Contracts;
 using Ramure.Journal.Lists;
 using Ramure.Journal.Model;
 using Ramure.Journal.Recording;
+using Ramure.Kernel.Lists;
 using Ramure.Kernel.Operations;
 using Ramure.Network.Contracts;
 
@@ -43,7 +44,7 @@ internal static class ActivityForm
     };
 
     /// <summary>Reads the posted form; a school typed by name is looked up.</summary>
-    public static async Task<PostedActivity> ReadAsync(IFormCollection form, JournalLists lists, ISchools schools, CancellationToken cancel = default)
+    public static async Task<PostedActivity> ReadAsync(IFormCollection form, ReferenceLists lists, ISchools schools, CancellationToken cancel = default)
     {
         string Of(string name) => form[name].ToString().Trim();
         var text = new ActivityText
@@ -81,7 +82,7 @@ internal static class ActivityForm
         };
     }
 
-    public static List<HeadcountText> Headcount(IFormCollection form, JournalLists lists) =>
+    public static List<HeadcountText> Headcount(IFormCollection form, ReferenceLists lists) =>
         [.. lists.Audiences.Select(a => new HeadcountText(a.Code, form[HeadcountPrefix + a.Code].ToString().Trim(), HeadcountPrefix + a.Code)).Where(h => h.Count.Length > 0)];
 
     public static string Name(SchoolInfo school) => school.Town is { } town ? $"{school.Name}, {town}" : school.Name;

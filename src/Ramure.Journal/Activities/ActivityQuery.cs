@@ -6,6 +6,7 @@ using Ramure.Journal.Lists;
 using Ramure.Journal.Model;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
+using Ramure.Kernel.Lists;
 using Ramure.Kernel.Text;
 using Ramure.Kernel.Time;
 using Ramure.Network.Contracts;
@@ -30,7 +31,7 @@ internal sealed record ActivityRow(
     Guid Id, DateOnly Start, string When, string Unit, string Kind, string Title, string Place, int? Heads, string HeadsText, string Theme, string Partner, bool Withdrawn);
 
 /// <summary>Reads activities for pages and exports: only those of units whose journal is open to who asks.</summary>
-internal sealed class ActivityQuery(RamureDb db, INetwork network, JournalLists lists, IClock clock, IAccess access)
+internal sealed class ActivityQuery(RamureDb db, INetwork network, ReferenceLists lists, IClock clock, IAccess access)
 {
     public const int MostExported = 100_000;
 

@@ -7,6 +7,7 @@ using Ramure.Journal.Model;
 using Ramure.Journal.Recording;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
+using Ramure.Kernel.Lists;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;
@@ -29,7 +30,7 @@ internal sealed record PostedLine(
 }
 
 /// <summary>What became of an activity: its versions from the audit events, its entries from the ledger.</summary>
-internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures measures, JournalLists lists, IEnumerable<IMeasureLinks> figures, IActorNames names, IAccess access)
+internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures measures, ReferenceLists lists, IEnumerable<IMeasureLinks> figures, IActorNames names, IAccess access)
 {
     public async Task<IReadOnlyList<HistoryStep>> HistoryAsync(Activity activity, CancellationToken cancel = default)
     {

@@ -2,6 +2,7 @@ using Ramure.Journal.Contracts;
 using Ramure.Journal.Lists;
 using Ramure.Journal.Model;
 using Ramure.Kernel.Audit;
+using Ramure.Kernel.Lists;
 
 namespace Ramure.Journal.Activities;
 
@@ -34,7 +35,7 @@ internal static class JournalAuditWords
         [nameof(NewActivity.Source)] = "Identifiant",
     };
 
-    public static AuditWords Of(JournalLists lists) => new()
+    public static AuditWords Of(ReferenceLists lists) => new()
     {
         Operations = new Dictionary<string, string>
         {
@@ -74,7 +75,7 @@ internal static class JournalAuditWords
         ],
     };
 
-    private static string? Word(JournalLists lists, string field, string raw) => field switch
+    private static string? Word(ReferenceLists lists, string field, string raw) => field switch
     {
         nameof(NewActivity.Kind) => Labels.Kind(raw),
         nameof(NewActivity.Place) => Labels.Place(raw),

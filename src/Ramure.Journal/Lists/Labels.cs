@@ -1,10 +1,8 @@
 using Ramure.Journal.Contracts;
+using Ramure.Kernel.Lists;
 using Ramure.Ledger.Contracts;
 
 namespace Ramure.Journal.Lists;
-
-/// <summary>A code of files and addresses with the words that pages show.</summary>
-internal sealed record Labelled(string Code, string Label);
 
 /// <summary>A kind of activity: what the form asks for it.</summary>
 /// <param name="Hint">One line that helps to choose.</param>

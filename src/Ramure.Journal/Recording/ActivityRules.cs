@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ramure.Journal.Contracts;
 using Ramure.Journal.Lists;
+using Ramure.Kernel.Lists;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;
@@ -12,7 +13,7 @@ namespace Ramure.Journal.Recording;
 internal sealed record CheckedActivity(NewActivity Content, UnitInfo Unit);
 
 /// <summary>What may be recorded, for the form, the import and the sample alike. Scoped: schools looked up are remembered.</summary>
-internal sealed class ActivityRules(INetwork network, ISchools schools, JournalLists lists, IClock clock)
+internal sealed class ActivityRules(INetwork network, ISchools schools, ReferenceLists lists, IClock clock)
 {
     public const int TitleLength = 300;
     public const int SourceLength = 200;

@@ -1,10 +1,11 @@
 using Ramure.Journal.Lists;
+using Ramure.Kernel.Lists;
 using Ramure.Ledger.Contracts;
 
 namespace Ramure.Journal.Recording;
 
 /// <summary>The words of the contexts that activities carry into the ledger.</summary>
-internal sealed class JournalContextWords(JournalLists lists) : IContextWords
+internal sealed class JournalContextWords(ReferenceLists lists) : IContextWords
 {
     public string? Key(string key) => key switch
     {

@@ -5,6 +5,7 @@ using Ramure.Ledger;
 using Ramure.Network;
 using Ramure.Sample;
 using Ramure.Steering;
+using Ramure.Training;
 using Ramure.Trust;
 
 namespace Ramure.Hosting;
@@ -18,6 +19,7 @@ internal static class ModuleList
         new AccountsModule(),
         new LedgerModule(),
         new JournalModule(),
+        new TrainingModule(),
         new SteeringModule(),
         new SampleModule(),
         new TrustModule(),

@@ -540,6 +540,37 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_courses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Search = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Content_Accessibility = table.Column<string>(type: "text", nullable: false),
+                    Content_Audiences = table.Column<string[]>(type: "text[]", nullable: false),
+                    Content_Contact = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Content_Evaluation = table.Column<string>(type: "text", nullable: false),
+                    Content_Frame = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Content_Methods = table.Column<string>(type: "text", nullable: false),
+                    Content_Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Content_Modality = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Content_Objectives = table.Column<string>(type: "text", nullable: false),
+                    Content_Partner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Content_Prerequisites = table.Column<string>(type: "text", nullable: false),
+                    Content_PriceCents = table.Column<long>(type: "bigint", nullable: false),
+                    Content_Programme = table.Column<string>(type: "text", nullable: false),
+                    Content_Themes = table.Column<string[]>(type: "text[]", nullable: false),
+                    Content_Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_courses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "trust_erasure_requests",
                 columns: table => new
                 {
@@ -1014,6 +1045,87 @@ namespace Ramure.Storage.Postgres.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "training_sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CourseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Capacity = table.Column<int>(type: "integer", nullable: false),
+                    Taken = table.Column<int>(type: "integer", nullable: false),
+                    LastNumber = table.Column<long>(type: "bigint", nullable: false),
+                    OpensAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TimeZone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Trainers = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    CancelReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_sessions", x => x.Id);
+                    table.CheckConstraint("ck_training_sessions_seats", "\"Taken\" >= 0 AND \"Taken\" <= \"Capacity\"");
+                    table.ForeignKey(
+                        name: "FK_training_sessions_training_courses_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "training_courses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_registrations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    PersonKey = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OfferUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_registrations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_registrations_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_slots",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Start = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    End = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    Place = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Uai = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_slots", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_slots_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "ledger_contexts",
                 columns: new[] { "id", "text" },
@@ -1302,6 +1414,52 @@ namespace Ramure.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_courses_State_Unit",
+                table: "training_courses",
+                columns: new[] { "State", "Unit" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registrations_AccountId",
+                table: "training_registrations",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registrations_SessionId_PersonKey",
+                table: "training_registrations",
+                columns: new[] { "SessionId", "PersonKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registrations_SessionId_State_Number",
+                table: "training_registrations",
+                columns: new[] { "SessionId", "State", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registrations_State_OfferUntil",
+                table: "training_registrations",
+                columns: new[] { "State", "OfferUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_sessions_CourseId",
+                table: "training_sessions",
+                column: "CourseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_sessions_StartsAt",
+                table: "training_sessions",
+                column: "StartsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_sessions_Unit_StartsAt",
+                table: "training_sessions",
+                columns: new[] { "Unit", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_slots_SessionId",
+                table: "training_slots",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_trust_erasure_requests_Reference",
                 table: "trust_erasure_requests",
                 column: "Reference");
@@ -1440,6 +1598,12 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "steering_settlements");
 
             migrationBuilder.DropTable(
+                name: "training_registrations");
+
+            migrationBuilder.DropTable(
+                name: "training_slots");
+
+            migrationBuilder.DropTable(
                 name: "trust_erasure_requests");
 
             migrationBuilder.DropTable(
@@ -1453,6 +1617,12 @@ namespace Ramure.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "steering_contracts");
+
+            migrationBuilder.DropTable(
+                name: "training_sessions");
+
+            migrationBuilder.DropTable(
+                name: "training_courses");
         }
     }
 }

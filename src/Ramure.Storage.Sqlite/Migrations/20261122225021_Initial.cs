@@ -539,6 +539,37 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_courses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Search = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Content_Accessibility = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Audiences = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Contact = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Content_Evaluation = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Frame = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Content_Methods = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content_Modality = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Content_Objectives = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Partner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Content_Prerequisites = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_PriceCents = table.Column<long>(type: "INTEGER", nullable: false),
+                    Content_Programme = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Themes = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_courses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "trust_erasure_requests",
                 columns: table => new
                 {
@@ -1013,6 +1044,87 @@ namespace Ramure.Storage.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "training_sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CourseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Taken = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpensAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosesAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Trainers = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_sessions", x => x.Id);
+                    table.CheckConstraint("ck_training_sessions_seats", "\"Taken\" >= 0 AND \"Taken\" <= \"Capacity\"");
+                    table.ForeignKey(
+                        name: "FK_training_sessions_training_courses_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "training_courses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_registrations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    PersonKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OfferUntil = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_registrations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_registrations_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_slots",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Start = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    End = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Uai = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_slots", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_slots_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "ledger_contexts",
                 columns: new[] { "id", "text" },
@@ -1301,6 +1413,52 @@ namespace Ramure.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_courses_State_Unit",
+                table: "training_courses",
+                columns: new[] { "State", "Unit" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registrations_AccountId",
+                table: "training_registrations",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registrations_SessionId_PersonKey",
+                table: "training_registrations",
+                columns: new[] { "SessionId", "PersonKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registrations_SessionId_State_Number",
+                table: "training_registrations",
+                columns: new[] { "SessionId", "State", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registrations_State_OfferUntil",
+                table: "training_registrations",
+                columns: new[] { "State", "OfferUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_sessions_CourseId",
+                table: "training_sessions",
+                column: "CourseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_sessions_StartsAt",
+                table: "training_sessions",
+                column: "StartsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_sessions_Unit_StartsAt",
+                table: "training_sessions",
+                columns: new[] { "Unit", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_slots_SessionId",
+                table: "training_slots",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_trust_erasure_requests_Reference",
                 table: "trust_erasure_requests",
                 column: "Reference");
@@ -1439,6 +1597,12 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "steering_settlements");
 
             migrationBuilder.DropTable(
+                name: "training_registrations");
+
+            migrationBuilder.DropTable(
+                name: "training_slots");
+
+            migrationBuilder.DropTable(
                 name: "trust_erasure_requests");
 
             migrationBuilder.DropTable(
@@ -1452,6 +1616,12 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "steering_contracts");
+
+            migrationBuilder.DropTable(
+                name: "training_sessions");
+
+            migrationBuilder.DropTable(
+                name: "training_courses");
         }
     }
 }

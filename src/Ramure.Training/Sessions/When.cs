@@ -1,0 +1,33 @@
+using System.Globalization;
+using Ramure.Training.Model;
+using Ramure.Ui.Components;
+
+namespace Ramure.Training.Sessions;
+
+/// <summary>Dates and hours as people of the place read them.</summary>
+internal static class When
+{
+    private static readonly CultureInfo Fr = CultureInfo.GetCultureInfo("fr-FR");
+
+    /// <summary>"mercredi 12 mars 2025, 9 h 00 à 12 h 00".</summary>
+    public static string Of(Slot slot) => $"{slot.Day.ToString("dddd", Fr)} {French.Day(slot.Day)}, {Hour(slot.Start)} à {Hour(slot.End)}";
+
+    /// <summary>"12 mars 2025", or "du 12 mars au 3 avril 2025, 4 créneaux".</summary>
+    public static string Of(Session session)
+    {
+        var (first, last) = (session.Slots.Min(s => s.Day), session.Slots.Max(s => s.Day));
+        return first == last ? French.Day(first) : $"du {French.Day(first)} au {French.Day(last)}, {session.Slots.Count} créneaux";
+    }
+
+    /// <summary>"le 12 mars 2025 à 9 h 00 (heure de La Réunion)": the zone is named where it is not that of Paris.</summary>
+    public static string At(DateTime utc, string zone)
+    {
+        var local = LocalTime.At(utc, zone);
+        return $"le {French.Day(DateOnly.FromDateTime(local))} à {Hour(TimeOnly.FromDateTime(local))}{Zone(zone)}";
+    }
+
+    /// <summary>" (heure de Reunion)" where the hours are not those of Paris; empty otherwise.</summary>
+    public static string Zone(string zone) => zone == "Europe/Paris" ? "" : $" (heure locale, {zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ')})";
+
+    private static string Hour(TimeOnly time) => $"{time.Hour}\u00a0h\u00a0{time.Minute:00}";
+}
