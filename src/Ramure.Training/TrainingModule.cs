@@ -4,11 +4,14 @@ using Ramure.Kernel.Access;
 using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
+using Ramure.Kernel.PersonalData;
 using Ramure.Training.Catalogue;
 using Ramure.Training.Contracts;
+using Ramure.Training.PersonalData;
 using Ramure.Training.Programme;
 using Ramure.Training.Registration;
 using Ramure.Training.Sessions;
+using Ramure.Training.Words;
 
 namespace Ramure.Training;
 
@@ -21,10 +24,12 @@ public sealed class TrainingModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(TrainingAuditWords.All);
         services.AddScoped<CourseEditor>();
         services.AddScoped<SessionPlanner>();
         services.AddScoped<Registrar>();
         services.AddScoped<CatalogueReader>();
         services.AddScoped<IJob, OfferExpiry>();
+        services.AddScoped<IPersonalData, TrainingPersonalData>();
     }
 }

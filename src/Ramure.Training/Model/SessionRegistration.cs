@@ -42,7 +42,7 @@ internal sealed class SessionRegistration
     public required string Email { get; set; }
 
     /// <summary>The address, folded: one registration for each person and session.</summary>
-    public required string PersonKey { get; init; }
+    public required string PersonKey { get; set; }
 
     public RegistrationState State { get; set; }
 

@@ -39,7 +39,7 @@ internal sealed class OfferExpiry(OperationRunner runner, RamureDb db, IClock cl
             if (row.State != RegistrationState.Offered || row.OfferUntil > scope.At)
                 return default(Done);
             row.State = RegistrationState.Expired;
-            scope.Audit("training-registration", id.ToString("D"), new { State = RegistrationState.Offered }, new { row.State }, session.Unit);
+            scope.Audit(Registrar.SubjectKind, id.ToString("D"), new { State = RegistrationState.Offered }, new { row.State }, session.Unit);
             await WaitingList.PassOnAsync(scope, session, cancel);
             return default(Done);
         }, cancel);

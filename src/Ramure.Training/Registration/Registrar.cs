@@ -17,6 +17,8 @@ internal sealed record RegisterPerson(Guid Session, string Name, string Email);
 /// </summary>
 internal sealed class Registrar(OperationRunner runner, RamureDb db, IAccess access, IAccounts accounts)
 {
+    public const string SubjectKind = "training-registration";
+
     private static readonly Refusal Unknown = new("session-unknown", "Cette session n’existe pas.");
 
     /// <summary>Registers whoever is signed in.</summary>
@@ -184,5 +186,5 @@ internal sealed class Registrar(OperationRunner runner, RamureDb db, IAccess acc
     }
 
     private static void Audit(OperationScope scope, Session session, SessionRegistration row, RegistrationState? before) =>
-        scope.Audit("training-registration", row.Id.ToString("D"), before is null ? null : new { State = before }, new { row.State, row.Number, Session = session.Id }, session.Unit);
+        scope.Audit(SubjectKind, row.Id.ToString("D"), before is null ? null : new { State = before }, new { row.State, row.Number, Session = session.Id }, session.Unit);
 }

@@ -46,6 +46,6 @@ internal static class WaitingList
     {
         var until = scope.At + Kept;
         (next.State, next.OfferUntil) = (RegistrationState.Offered, until < session.StartsAt ? until : session.StartsAt);
-        scope.Audit("training-registration", next.Id.ToString("D"), new { State = RegistrationState.Waiting }, new { next.State, next.OfferUntil }, session.Unit);
+        scope.Audit(Registrar.SubjectKind, next.Id.ToString("D"), new { State = RegistrationState.Waiting }, new { next.State, next.OfferUntil }, session.Unit);
     }
 }

@@ -13,6 +13,9 @@ using Ramure.Network.Schools;
 using Ramure.Tests.Accounts;
 using Ramure.Tests.Network.Reorganisations;
 using Ramure.Tests.Support;
+using Ramure.Tests.Training;
+using Ramure.Training.Programme;
+using Ramure.Training.Sessions;
 
 namespace Ramure.Tests.Security;
 
@@ -52,8 +55,14 @@ public sealed class WholeInstallation : IAsyncLifetime
         var planned = await ReorganisationTests.ConfirmAsync(Installation, ReorganisationTests.Move("A22", "DT-HDF", new DateOnly(2031, 1, 1)));
         Assert.Empty(planned.Refusals);
         var person = await Installation.OpenAsync((Role.AtelierStaff, "A62"));
+        var draft = (await Installation.RunAsync(s => s.GetRequiredService<CourseEditor>().CreateAsync(TrainingScene.Course))).Value;
+        Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<CourseEditor>().PublishAsync(new CourseChange(draft.Id, draft.Version)))).Refusals);
+        var session = (await Installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(
+            draft.Id, new SessionText { Slots = "2026-09-18 9:00-12:00 Atelier Canopé 62", Capacity = "12", Mode = "libre" }))).Value;
         Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
+            ["/formations Id"] = draft.Id.ToString(),
+            ["/formations/sessions Id"] = session.Id.ToString(),
             ["/journal/activites Id"] = activity.ToString(),
             ["/journal/activites activity"] = activity.ToString(),
             ["/administration/comptes Id"] = person.ToString(),

@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.PersonalData;
 using Ramure.Tests.Support;
 using Ramure.Training.Model;
+using Ramure.Training.PersonalData;
 using Ramure.Training.Registration;
 using Ramure.Training.Sessions;
 
@@ -95,6 +97,32 @@ public sealed class RegistrarTests
         Assert.Equal((1, 1), await scene.SeatsAsync(session));
         Assert.Equal("request-settled", Assert.Single((await scene.RunAsync(s => s.GetRequiredService<Registrar>().RefuseAsync(request.Id))).Refusals).Code);
     }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_person_who_is_erased_leaves_the_seat_to_the_next_and_no_name(string database)
+    {
+        await using var scene = await TrainingScene.CreateAsync(database);
+        var session = await scene.SessionAsync(seats: 1);
+        await scene.RegisterAsync(session, "Alice");
+        await scene.RegisterAsync(session, "Bob");
+        var alice = new Person("account:" + Guid.CreateVersion7(), "Alice") { Email = "Alice@exemple.test" };
+        var held = await scene.RunAsync(s => Part(s).HeldAsync(alice, CancellationToken.None));
+        Assert.Equal("Alice", Assert.Single(Assert.Single(held).Rows)[2]);
+
+        var erased = await scene.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync(
+            new Operation("test.erase", global::Ramure.Kernel.Access.Permission.System), scope => Part(s).EraseAsync(scope, alice, CancellationToken.None)));
+        Assert.Equal(1, erased.Value);
+        Assert.Equal("Personne effacée Withdrawn, Bob Offered", await scene.PeopleAsync(session));
+        Assert.Empty(Assert.Single(await scene.RunAsync(s => Part(s).HeldAsync(alice, CancellationToken.None))).Rows);
+
+        scene.Clock.UtcNow = session.StartsAt.AddYears(TrainingPersonalData.YearsKept).AddDays(1);
+        await scene.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<int>(
+            new Operation("test.forget", global::Ramure.Kernel.Access.Permission.System), async scope => await Part(s).ForgetAsync(scope, CancellationToken.None)));
+        Assert.Equal("Personne effacée Withdrawn, Personne effacée Offered", await scene.PeopleAsync(session));
+        Assert.Equal((1, 1), await scene.SeatsAsync(session));
+    }
+
+    private static IPersonalData Part(IServiceProvider services) => services.GetServices<IPersonalData>().OfType<TrainingPersonalData>().Single();
 
     /// <summary>Any sequence of arrivals, withdrawals, acceptances and lapses of time, against a list kept by hand.</summary>
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

@@ -48,8 +48,8 @@ public sealed class TrainingPageTests
         Assert.Equal(HttpStatusCode.Redirect, planned.StatusCode);
         var session = planned.Headers.Location!.ToString();
 
-        var list = (await stranger.PageAsync("/formations?q=WEBRADIO+emission&modalite=presence&public=teacher-secondary&unite=A62")).Text("tbody");
-        Assert.Contains("Premiers pas en webradio | 18 septembre 2024 | 12 places | En présence | 1 h 30".Replace(" | ", " "), list.Replace(" | ", " "), StringComparison.Ordinal);
+        var list = (await stranger.PageAsync("/formations?q=WEBRADIO+emission&modalite=presence&public=teacher-secondary&unite=A62")).Text("tbody tr > *");
+        Assert.Contains("Premiers pas en webradio | 18 septembre 2024 | 12 places | En présence | 1 h 30", list.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Contains("Aucune formation ne correspond", (await stranger.PageAsync("/formations?theme=assessment")).Text("main"), StringComparison.Ordinal);
         Assert.Contains("/connexion?retour=/formations/sessions/", (await stranger.PageAsync(session)).QuerySelector("#inscription ~ p a, section p a.btn")!.GetAttribute("href"), StringComparison.Ordinal);
 

@@ -1,0 +1,83 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Data;
+using Ramure.Kernel.Operations;
+using Ramure.Kernel.PersonalData;
+using Ramure.Kernel.Time;
+using Ramure.Training.Model;
+using Ramure.Training.Registration;
+
+namespace Ramure.Training.PersonalData;
+
+/// <summary>Who registered for which session.</summary>
+internal sealed class TrainingPersonalData(RamureDb db, IClock clock) : IPersonalData
+{
+    /// <summary>What stands where a name stood.</summary>
+    public const string Nobody = "Personne effacée";
+
+    /// <summary>After the session: long enough for a year's report and its audit.</summary>
+    public const int YearsKept = 3;
+
+    public IReadOnlyList<RegisterLine> Register { get; } =
+    [
+        new(
+            "Inscriptions aux sessions : nom, courriel, rang, état", "Les personnes inscrites", "Tenir les listes et prévenir des changements",
+            "Mission d’intérêt public (RGPD, art. 6-1-e)", $"{YearsKept} ans après la session ; ensuite sans nom ni adresse", "L’équipe de l’unité qui organise, les formateurs"),
+    ];
+
+    public async Task<IReadOnlyList<HeldData>> HeldAsync(Person person, CancellationToken cancel)
+    {
+        var rows = await db.Set<SessionRegistration>().AsNoTracking().Where(Of(person))
+            .Join(db.Set<Session>().AsNoTracking(), r => r.SessionId, s => s.Id, (r, s) => new { r, s })
+            .Join(db.Set<Course>().AsNoTracking(), x => x.s.CourseId, c => c.Id, (x, c) => new { x.r, x.s, c }).OrderBy(x => x.r.At).ToListAsync(cancel);
+        return
+        [
+            new("registrations", "Inscriptions", ["Formation", "Session", "Nom", "Courriel", "État", "Depuis"],
+                [.. rows.Select(x => new[] { x.c.Content.Title, Instant.Text(x.s.StartsAt), x.r.Name, x.r.Email, Words.TrainingWords.Label(x.r.State), Instant.Text(x.r.At) })]),
+        ];
+    }
+
+    /// <summary>Seats to come are given back to who waits; what is past stays as a number without a name.</summary>
+    public async Task<Result<int>> EraseAsync(OperationScope scope, Person person, CancellationToken cancel)
+    {
+        var rows = await scope.Db.Set<SessionRegistration>().Where(Of(person)).ToListAsync(cancel);
+        foreach (var row in rows)
+        {
+            var session = await scope.Db.Set<Session>().AsNoTracking().SingleAsync(s => s.Id == row.SessionId, cancel);
+            var held = row.HoldsSeat;
+            if (row.IsLive && session.StartsAt > scope.At)
+            {
+                (row.State, row.OfferUntil) = (RegistrationState.Withdrawn, null);
+                if (held)
+                    await WaitingList.PassOnAsync(scope, session, cancel);
+            }
+
+            Forget(row);
+            scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), null, new { Forgotten = true }, session.Unit);
+        }
+
+        await scope.Db.SaveChangesAsync(cancel);
+        return rows.Count;
+    }
+
+    public async Task<int> ForgetAsync(OperationScope scope, CancellationToken cancel)
+    {
+        var before = clock.UtcNow.AddYears(-YearsKept);
+        var rows = await scope.Db.Set<SessionRegistration>()
+            .Where(r => r.Email != "" && scope.Db.Set<Session>().Any(s => s.Id == r.SessionId && s.StartsAt < before)).Take(5000).ToListAsync(cancel);
+        rows.ForEach(Forget);
+        if (rows.Count > 0)
+            scope.Audit("training-registrations", "retention", null, new { Forgotten = rows.Count });
+        await scope.Db.SaveChangesAsync(cancel);
+        return rows.Count;
+    }
+
+    private static void Forget(SessionRegistration row) => (row.Name, row.Email, row.PersonKey, row.AccountId) = (Nobody, "", row.Id.ToString("D"), null);
+
+    private static Expression<Func<SessionRegistration, bool>> Of(Person person)
+    {
+        var account = Guid.TryParse(person.Id, out var id) && person.Reference.StartsWith("account:", StringComparison.Ordinal) ? id : (Guid?)null;
+        var key = person.Email?.ToLowerInvariant();
+        return r => (account != null && r.AccountId == account) || (key != null && r.PersonKey == key);
+    }
+}
