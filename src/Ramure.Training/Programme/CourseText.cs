@@ -7,7 +7,7 @@ using Ramure.Training.Words;
 namespace Ramure.Training.Programme;
 
 /// <summary>A training as the form says it: text, whatever somebody typed. Field names are those of the form.</summary>
-public sealed class CourseText
+internal sealed class CourseText
 {
     public string? Unit { get; set; }
     public string? Title { get; set; }

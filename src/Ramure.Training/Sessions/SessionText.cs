@@ -8,7 +8,7 @@ using Ramure.Training.Words;
 namespace Ramure.Training.Sessions;
 
 /// <summary>A session as the form says it. Slots are lines: <c>2025-03-12 9:00-12:00 Atelier Canopé 62</c>.</summary>
-public sealed class SessionText
+internal sealed class SessionText
 {
     public string? Slots { get; set; }
     public string? Capacity { get; set; }
