@@ -64,7 +64,7 @@ internal sealed class TrainingPersonalData(RamureDb db, IClock clock) : IPersona
     {
         var before = clock.UtcNow.AddYears(-YearsKept);
         var rows = await scope.Db.Set<SessionRegistration>()
-            .Where(r => r.Email != "" && scope.Db.Set<Session>().Any(s => s.Id == r.SessionId && s.StartsAt < before)).Take(5000).ToListAsync(cancel);
+            .Where(r => r.Email != "" && scope.Db.Set<Session>().Any(s => s.Id == r.SessionId && s.StartsAt < before)).OrderBy(r => r.Id).Take(5000).ToListAsync(cancel);
         rows.ForEach(Forget);
         if (rows.Count > 0)
             scope.Audit("training-registrations", "retention", null, new { Forgotten = rows.Count });
