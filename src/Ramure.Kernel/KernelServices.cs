@@ -4,6 +4,7 @@ using Ramure.Kernel.Audit;
 using Ramure.Kernel.Files;
 using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Leases;
+using Ramure.Kernel.Mail;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Outbox;
 using Ramure.Kernel.Protection;
@@ -41,6 +42,8 @@ public static class KernelServices
         services.AddScoped<IJob, OutboxForget>();
         services.AddScoped<PersonalData.IPersonalData, OutboxPersonalData>();
         services.AddScoped<BackgroundWork>();
+        services.AddSingleton<MailQueue>();
+        services.AddScoped<IOutboxHandler, MailDelivery>();
         services.AddScoped<FirstStart.FirstStartRunner>();
         return services;
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Ramure.Accounts.Links;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.Sessions;
 using Ramure.Kernel.Access;
@@ -18,9 +19,11 @@ internal sealed record PasswordAttempt(string Email, string Password, Visitor Fr
 /// time and gives the same answers as one that has one.
 /// </summary>
 internal sealed class PasswordSignIn(
-    RamureDb db, OperationRunner operations, ILookupNormalizer normalizer, IPasswordHasher<Account> hasher, DummyPassword dummy, IClock clock)
+    RamureDb db, OperationRunner operations, ILookupNormalizer normalizer, IPasswordHasher<Account> hasher, DummyPassword dummy, SentLinks links, SessionOpener opener, IClock clock)
 {
     public const string Name = "accounts.sign-in";
+
+    private const string Method = "password";
 
     public async Task<SignInOutcome> TryAsync(PasswordAttempt attempt)
     {
@@ -32,6 +35,9 @@ internal sealed class PasswordSignIn(
         // Outside of the transaction: hashing takes long on purpose, and others wait for their turn to write.
         var verdict = hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? dummy.Hash, attempt.Password);
         var right = verdict != PasswordVerificationResult.Failed && account?.PasswordHash is not null;
+        // A code is asked anyway, or the guessing comes from many places: then the mail box is the second proof.
+        var everywhere = AttemptLimits.Key("account", email);
+        var doubtful = account?.TwoFactorEnabled != true && await AttemptLimits.FailuresAsync(db, everywhere, clock.UtcNow) >= AttemptLimits.Ceiling;
         var operation = new Operation(Name, Permission.Anyone) { OnBehalfOf = right ? Actor.Account(account!.Id).Reference : null };
         var result = await operations.RunAsync<SignInOutcome>(operation, async scope =>
         {
@@ -44,24 +50,38 @@ internal sealed class PasswordSignIn(
 
             if (!right)
             {
-                await AttemptLimits.CountAsync(scope, AttemptLimits.Key("account", email));
-                Trace(scope, account?.Id, "wrong");
-                return new SignInOutcome.Wrong();
+                await AttemptLimits.CountAsync(scope, everywhere);
+                SessionOpener.Trace(scope, account?.Id, "wrong", Method);
+                return doubtful ? new SignInOutcome.ByMail() : new SignInOutcome.Wrong();
             }
 
             await AttemptLimits.ForgiveAsync(scope, here);
+            if (doubtful)
+            {
+                await links.SendAsync(scope, account!, LinkPurpose.FinishSignIn, account!.Email!);
+                SessionOpener.Trace(scope, account.Id, "link sent", Method);
+                return new SignInOutcome.ByMail();
+            }
+
+            if (!account!.EmailConfirmed)
+            {
+                await links.SendAsync(scope, account, LinkPurpose.ConfirmAddress, account.Email!);
+                SessionOpener.Trace(scope, account.Id, "unconfirmed", Method);
+                return new SignInOutcome.ConfirmFirst();
+            }
+
             if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
                 await RehashAsync(scope, account!, attempt.Password);
-            var session = SessionKeeper.Open(scope, account!.Id, "password", attempt.From, attempt.Shared);
-            Trace(scope, account.Id, "in");
-            return new SignInOutcome.In(session);
+            if (account.TwoFactorEnabled)
+            {
+                SessionOpener.Trace(scope, account.Id, "code next", Method);
+                return new SignInOutcome.CodeNext(account.Id);
+            }
+
+            return new SignInOutcome.In(await opener.OpenAsync(scope, account, Method, attempt.From, attempt.Shared));
         });
         return result.Value;
     }
-
-    /// <summary>No address and no password: who, and what came of it. An address without an account is not kept at all.</summary>
-    private static void Trace(OperationScope scope, Guid? account, string outcome) =>
-        scope.Audit("account", account?.ToString("D") ?? "unknown", null, new { SignIn = outcome, Method = "password" });
 
     private async Task RehashAsync(OperationScope scope, Account account, string password)
     {

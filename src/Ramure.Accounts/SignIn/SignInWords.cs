@@ -24,6 +24,8 @@ internal static class SignInWords
     public static Refusal Refusal(SignInOutcome outcome) => outcome switch
     {
         SignInOutcome.Wait wait => new("too-many", $"Trop d’essais manqués sur ce compte depuis votre connexion à internet. Attendez {Duration(wait.For)} puis réessayez, ou choisissez un nouveau mot de passe.", "mot-de-passe"),
+        SignInOutcome.ByMail => new("by-mail", "Beaucoup de mots de passe faux ont été essayés sur ce compte. Si celui-ci est le bon, un lien vient de partir à l’adresse du compte : il finit la connexion."),
+        SignInOutcome.ConfirmFirst => new("unconfirmed", "L’adresse de ce compte n’est pas encore confirmée. Un lien vient d’y être envoyé : suivez-le, puis connectez-vous."),
         _ => new("wrong", "L’adresse et le mot de passe ne vont pas ensemble. Vérifiez l’une et l’autre.", "courriel"),
     };
 

@@ -1,5 +1,6 @@
 using Ramure.Hosting.Web;
 using Ramure.Kernel.Data;
+using Ramure.Kernel.Mail;
 using Ramure.Kernel.Secrets;
 using Ramure.Storage.Postgres;
 using Ramure.Storage.Sqlite;
@@ -24,6 +25,12 @@ internal sealed record RamureOptions
     /// <summary>The secret under which keys are encrypted in the database (<c>RAMURE_KEYS_SECRET</c>); null to keep them as they are.</summary>
     public string? KeysSecret { get; init; }
 
+    /// <summary>The address under which people reach this installation (<c>RAMURE_PUBLIC_URL</c>), for links in mails; null to take where it listens.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The server that takes our mails (<c>RAMURE_SMTP_…</c>).</summary>
+    public MailSettings Mail { get; init; } = new();
+
     /// <summary>How much one client may ask.</summary>
     public RequestLimits Limits { get; init; } = new();
 
@@ -36,7 +43,14 @@ internal sealed record RamureOptions
         Proxies = Setting.Text("RAMURE_PROXIES"),
         KeysSecret = Setting.Secret("RAMURE_KEYS_SECRET"),
         Limits = RequestLimits.Read(System.Environment.GetEnvironmentVariable),
+        PublicUrl = PublicAddress(Setting.Text("RAMURE_PUBLIC_URL")),
+        Mail = MailSettings.FromEnvironment(),
     };
+
+    internal static Uri? PublicAddress(string? text) =>
+        text is null ? null
+        : Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri is { Scheme: "https" or "http", PathAndQuery: "/" } ? uri
+        : throw new SettingException($"RAMURE_PUBLIC_URL : « {text} » n’est pas l’adresse d’un site. Écrivez par exemple https://ramure.reseau.example");
 
     /// <summary>The database these options name.</summary>
     public IStorageProvider Storage() => Postgres is { } connection

@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Protection;
+using Ramure.Kernel.Web;
 using Ramure.Ui;
 
 namespace Ramure.Hosting;
@@ -20,6 +22,8 @@ internal static class ServiceRegistration
         services.AddSingleton(KeySecret.Read(options.KeysSecret));
         services.AddSingleton(Model(modules));
         services.AddDbContext<RamureDb>((_, builder) => storage.Configure(builder));
+        services.AddSingleton(options.Mail);
+        services.AddSingleton(s => new SiteAddress(options.PublicUrl, options.Url, s.GetService<IServer>()));
         services.AddKernel();
         services.AddRamureUi();
         services.AddScoped<DatabaseStartup>();

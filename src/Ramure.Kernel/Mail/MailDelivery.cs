@@ -1,0 +1,67 @@
+using System.Text.Json;
+using MailKit.Net.Smtp;
+using Microsoft.Extensions.Logging;
+using MimeKit;
+using Ramure.Kernel.Outbox;
+using Ramure.Kernel.Time;
+using Ramure.Kernel.Web;
+
+namespace Ramure.Kernel.Mail;
+
+/// <summary>
+/// Hands mails to the server, or writes them to the data folder when there is none. A mail that is sent twice, because its host died
+/// in between, bears the same identifier: the reader's programme shows it once.
+/// </summary>
+internal sealed class MailDelivery(MailQueue queue, MailSettings settings, InstallationPaths paths, SiteAddress site, IClock clock, ILogger<MailDelivery> log) : IOutboxHandler
+{
+    public const string KindOfMessage = "kernel.mail";
+
+    private const int TimeoutMilliseconds = 30_000;
+
+    public string Kind => KindOfMessage;
+
+    public async Task HandleAsync(JsonElement payload, OutboxDelivery delivery, CancellationToken cancel)
+    {
+        using var message = Message(queue.Open(payload), delivery);
+        if (settings.Host is null)
+            await WriteAsync(message, delivery, cancel);
+        else
+            await SendAsync(message, cancel);
+    }
+
+    private MimeMessage Message(Letter letter, OutboxDelivery delivery)
+    {
+        var message = new MimeMessage
+        {
+            MessageId = $"{delivery.MessageId:n}@{site.Address.Host}",
+            Date = new DateTimeOffset(clock.UtcNow, TimeSpan.Zero),
+            Subject = $"Ramure : {letter.Subject}",
+            Body = new BodyBuilder { TextBody = letter.Text(site.Address), HtmlBody = letter.Html(site.Address) }.ToMessageBody(),
+        };
+        message.From.Add(new MailboxAddress("Ramure", MailboxAddress.Parse(settings.From).Address));
+        message.To.Add(new MailboxAddress(letter.Name, letter.To));
+        // No answers by machine: « absent jusqu'au… ».
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        return message;
+    }
+
+    private async Task SendAsync(MimeMessage message, CancellationToken cancel)
+    {
+        using var client = new SmtpClient { Timeout = TimeoutMilliseconds };
+        await client.ConnectAsync(settings.Host!, settings.Port, settings.Security, cancel);
+        if (settings.User is not null)
+            await client.AuthenticateAsync(settings.User, settings.Password!, cancel);
+        await client.SendAsync(message, cancel);
+        await client.DisconnectAsync(true, cancel);
+    }
+
+    private async Task WriteAsync(MimeMessage message, OutboxDelivery delivery, CancellationToken cancel)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(paths.Data, "mail")).FullName;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var file = Path.Combine(folder, $"{delivery.MessageId:n}.eml");
+        await message.WriteToAsync(file, cancel);
+        log.LogWarning("Aucun serveur de courriel (RAMURE_SMTP_HOST) : un message est écrit dans {File}", file);
+    }
+}
