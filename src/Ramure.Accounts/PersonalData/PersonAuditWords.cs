@@ -7,7 +7,20 @@ internal static class PersonAuditWords
 {
     public static AuditWords All { get; } = new()
     {
-        Operations = new Dictionary<string, string> { ["accounts.sign-in"] = "Se connecter", ["accounts.sign-out"] = "Se déconnecter" },
+        Operations = new Dictionary<string, string>
+        {
+            ["accounts.sign-in"] = "Se connecter",
+            ["accounts.sign-out"] = "Se déconnecter",
+            ["accounts.end-session"] = "Déconnecter ses appareils",
+            ["accounts.confirm"] = "Confirmer qui l’on est",
+            ["accounts.forgot-password"] = "Demander un lien de mot de passe",
+            ["accounts.reset-password"] = "Choisir un nouveau mot de passe",
+            ["accounts.change-password"] = "Changer de mot de passe",
+            ["accounts.ask-address"] = "Demander à changer d’adresse",
+            ["accounts.change-address"] = "Changer d’adresse",
+            ["accounts.confirm-address"] = "Confirmer son adresse",
+            ["accounts.rename"] = "Changer de nom",
+        },
         Kinds =
         [
             new("account", "Compte")

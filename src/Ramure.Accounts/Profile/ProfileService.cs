@@ -17,13 +17,6 @@ internal sealed class ProfileService(RamureDb db, OperationRunner operations, Pr
         return db.Set<Account>().AsNoTracking().SingleAsync(a => a.Id == id);
     }
 
-    /// <summary>Passkeys and recovery codes left.</summary>
-    public async Task<(int Passkeys, int Codes)> SecurityAsync()
-    {
-        var id = present.Account;
-        return (await db.Set<Microsoft.AspNetCore.Identity.IdentityUserPasskey<Guid>>().CountAsync(p => p.UserId == id), await db.Set<RecoveryCode>().CountAsync(c => c.AccountId == id && c.UsedAt == null));
-    }
-
     public Task<Result<Done>> RenameAsync(string? name) => operations.RunAsync<Done>(new Operation("accounts.rename", Permission.OwnAccount), async scope =>
     {
         if (AccountFields.NameFault(name) is { } fault)
