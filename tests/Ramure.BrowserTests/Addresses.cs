@@ -8,6 +8,12 @@ internal static class Addresses
     /// <summary>Stands for the address of an activity of Atelier 62.</summary>
     public const string Activity = "{activity}";
 
+    /// <summary>Stands for the address of a published training of Atelier 62.</summary>
+    public const string Course = "{course}";
+
+    /// <summary>Stands for the address of a session of it, with somebody registered.</summary>
+    public const string Session = "{session}";
+
     private const string Contract = "/pilotage/cop-2017-2019";
 
     /// <summary>Those that people spend their day on, or that hold the most: wide and narrow, light and dark.</summary>
@@ -22,6 +28,9 @@ internal static class Addresses
         "/reseau/carte",
         "/reseau/unites/A62",
         "/reseau/reorganisations/verification?type=deplacer&jour=2031-01-01&unites=A22&vers=DT-HDF&motif=Essai",
+        "/formations",
+        Session,
+        "/connexion",
         "/journal?unite=A62",
         "/journal/nouvelle?unite=A62&genre=visit",
         Activity,
@@ -38,7 +47,16 @@ internal static class Addresses
         "/administration/donnees-personnelles",
         "/administration/donnees-personnelles/personnes",
         "/administration/travaux",
+        "/compte",
         "/compte/donnees",
+        "/compte/inscriptions",
+        "/formations/nouvelle",
+        "/formations?q=rien+de+tel",
+        Course,
+        Course + "/modifier",
+        Course + "/session",
+        Session + "/modifier",
+        Session + "/inscrits",
         "/administration/comptes",
         "/administration/invitations",
         "/administration/invitations/nouvelle",

@@ -8,6 +8,9 @@ using Ramure.Network.Contracts;
 using Ramure.Sample.Loading;
 using Ramure.Sample.Making;
 using Ramure.Tests.Support;
+using Ramure.Training.Programme;
+using Ramure.Training.Registration;
+using Ramure.Training.Sessions;
 
 [assembly: AssemblyFixture(typeof(BrowserSession))]
 
@@ -27,6 +30,8 @@ public sealed partial class BrowserSession : IAsyncLifetime
     private TestInstallation? installation;
     private string address = "";
     private string activity = "";
+    private string course = "";
+    private string session = "";
     private System.Net.Cookie? administrator;
 
     public async ValueTask InitializeAsync()
@@ -35,6 +40,7 @@ public sealed partial class BrowserSession : IAsyncLifetime
         await installation.RunAsync(s => s.GetRequiredService<INetworkData>().LoadReferenceAsync());
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<IJournalReference>().LoadAsync())).Refusals);
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<SampleLoad>().RunAsync(new SampleOptions(Scale: 0.004m)))).Refusals);
+        (course, session) = await PlanAsync(installation);
         administrator = await installation.SignInAsync(Role.Administrator);
         using (var client = await installation.ClientAsync())
         {
@@ -74,7 +80,34 @@ public sealed partial class BrowserSession : IAsyncLifetime
     }
 
     /// <summary>An address with the one part that is known only once the data are there.</summary>
-    public string Resolve(string path) => path.Replace(Addresses.Activity, activity, StringComparison.Ordinal);
+    public string Resolve(string path) => path.Replace(Addresses.Activity, activity, StringComparison.Ordinal)
+        .Replace(Addresses.Course, course, StringComparison.Ordinal).Replace(Addresses.Session, session, StringComparison.Ordinal);
+
+    /// <summary>A training that is published, a session of it to come, and somebody on it.</summary>
+    private static async Task<(string Course, string Session)> PlanAsync(TestInstallation installation)
+    {
+        var draft = (await installation.RunAsync(s => s.GetRequiredService<CourseEditor>().CreateAsync(new CourseText
+        {
+            Unit = "A62",
+            Title = "Premiers pas en webradio",
+            Objectives = "Enregistrer et publier une émission avec une classe.",
+            Programme = "Écriture, prise de son, montage.",
+            Audiences = ["teacher-secondary"],
+            Prerequisites = "Aucun.",
+            Hours = "6",
+            Modality = "presence",
+            Frame = "plan-academique",
+            Themes = ["media-literacy"],
+            Methods = "Atelier.",
+            Evaluation = "Une émission enregistrée.",
+            Accessibility = "Salle de plain-pied.",
+            Contact = "atelier62@exemple.test",
+        }))).Value;
+        Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<CourseEditor>().PublishAsync(new CourseChange(draft.Id, draft.Version)))).Refusals);
+        var planned = (await installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(draft.Id, new SessionText { Slots = "2050-03-02 9:00-12:00 Atelier Canopé 62", Capacity = "12", Mode = "libre" }))).Value;
+        Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(planned.Id, "Zoé Lefèvre", "zoe@exemple.test")))).Refusals);
+        return ($"/formations/{draft.Id}", $"/formations/sessions/{planned.Id}");
+    }
 
     public async ValueTask DisposeAsync()
     {
