@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Accounts.Access;
+using Ramure.Accounts.Commands;
 using Ramure.Accounts.Contracts;
 using Ramure.Accounts.Grants;
 using Ramure.Accounts.Model;
@@ -18,6 +20,7 @@ using Ramure.Accounts.SignIn;
 using Ramure.Accounts.SingleSignOn;
 using Ramure.Accounts.Tokens;
 using Ramure.Kernel.Access;
+using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
@@ -61,6 +64,8 @@ public sealed class AccountsModule : IModule
         OidcEndpoints.Map(endpoints);
         AdministrationEndpoints.Map(endpoints);
     }
+
+    public IEnumerable<Command> Commands(CommandHost host) => [AccountCommands.Create(host)];
 
     public IEnumerable<NavigationItem> Navigation => [new NavigationItem("Comptes", "/administration/comptes", 80, AccountsPermissions.GrantCode)];
 

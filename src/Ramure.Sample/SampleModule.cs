@@ -17,6 +17,8 @@ public sealed class SampleModule : IModule
         services.AddSingleton<ISampleState, SampleState>();
         services.AddScoped<SampleLoad>();
         services.AddScoped<IFirstStart, SampleFirstStart>();
+        services.AddScoped<SampleAccountsFirstStart>();
+        services.AddScoped<IFirstStart>(s => s.GetRequiredService<SampleAccountsFirstStart>());
         services.AddScoped<ISourceResolver, SampleSources>();
     }
 

@@ -15,7 +15,7 @@ internal static class House
         ["Ramure.Training"] = ["Ramure.Accounts", "Ramure.Network"],
         ["Ramure.Steering"] = ["Ramure.Ledger", "Ramure.Network"],
         ["Ramure.Trust"] = ["Ramure.Network"],
-        ["Ramure.Sample"] = ["Ramure.Journal", "Ramure.Ledger", "Ramure.Network", "Ramure.Steering"],
+        ["Ramure.Sample"] = ["Ramure.Accounts", "Ramure.Journal", "Ramure.Ledger", "Ramure.Network", "Ramure.Steering"],
     };
 
     /// <summary>What each assembly may reference among ours.</summary>

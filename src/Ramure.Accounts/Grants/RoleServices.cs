@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Accounts.Contracts;
 using Ramure.Accounts.FirstStart;
 using Ramure.Accounts.Invitations;
 using Ramure.Accounts.People;
+using Ramure.Accounts.Samples;
 using Ramure.Accounts.Tokens;
 using Ramure.Kernel.Modules;
 using Ramure.Network.Contracts;
@@ -26,6 +28,9 @@ internal static class RoleServices
         services.AddScoped<InvitationList>();
         services.AddScoped<FirstAccount>();
         services.AddScoped<IServing, FirstAccountServing>();
+        services.AddScoped<SampleAccounts>();
+        services.AddScoped<ISampleAccounts>(s => s.GetRequiredService<SampleAccounts>());
+        services.AddScoped<IServing>(s => s.GetRequiredService<SampleAccounts>());
         services.AddScoped<ApiPermissions>();
         services.AddScoped<TokenService>();
         TokenAuthentication.Add(services);

@@ -3,16 +3,17 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Accounts.Contracts;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Operations;
 using Ramure.Sample.Making;
 
 namespace Ramure.Sample.Loading;
 
-/// <summary><c>ramure sample load</c>.</summary>
+/// <summary><c>ramure sample …</c></summary>
 internal static class SampleCommands
 {
-    public static Command Create(CommandHost host) => new("sample", "Les données d’exemple.") { Load(host) };
+    public static Command Create(CommandHost host) => new("sample", "Les données et les comptes d’exemple.") { Load(host), OpenAccounts(host), CloseAccounts(host) };
 
     /// <summary>With a comma or a point, whatever the system's language.</summary>
     private static decimal Scale(ArgumentResult argument)
@@ -22,6 +23,30 @@ internal static class SampleCommands
             return scale;
         argument.AddError($"« {text} » n’est pas une échelle : donnez un nombre de 0,001 à 1.");
         return 0;
+    }
+
+    private static Command OpenAccounts(CommandHost host)
+    {
+        var command = new Command("open-accounts", "Ouvre un compte par rôle, sous un nouveau mot de passe. Ils ne sont servis que sur cette machine.");
+        command.SetAction((parse, cancel) => host.RunAsync(parse, async (services, stop) =>
+        {
+            var file = await services.GetRequiredService<SampleAccountsFirstStart>().OpenAsync(stop);
+            Console.WriteLine(parse.GetValue(CommandHost.Json) ? JsonSerializer.Serialize(new { file }, JsonSerializerOptions.Web) : await File.ReadAllTextAsync(file, stop));
+            return 0;
+        }, cancel));
+        return command;
+    }
+
+    private static Command CloseAccounts(CommandHost host)
+    {
+        var command = new Command("close-accounts", "Ferme les comptes d’exemple, avant de servir d’autres machines.");
+        command.SetAction((parse, cancel) => host.RunAsync(parse, async (services, stop) =>
+        {
+            var closed = await services.GetRequiredService<ISampleAccounts>().CloseAsync(stop);
+            Console.WriteLine(parse.GetValue(CommandHost.Json) ? JsonSerializer.Serialize(new { closed }, JsonSerializerOptions.Web) : $"Comptes d’exemple fermés : {closed}.");
+            return 0;
+        }, cancel));
+        return command;
     }
 
     private static Command Load(CommandHost host)
