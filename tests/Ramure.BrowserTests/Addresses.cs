@@ -48,6 +48,7 @@ internal static class Addresses
         "/administration/donnees-personnelles/personnes",
         "/administration/travaux",
         "/compte",
+        "/compte/code",
         "/compte/donnees",
         "/compte/inscriptions",
         "/formations/nouvelle",

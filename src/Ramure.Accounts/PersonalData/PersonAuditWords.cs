@@ -19,6 +19,10 @@ internal static class PersonAuditWords
             ["accounts.ask-address"] = "Demander à changer d’adresse",
             ["accounts.change-address"] = "Changer d’adresse",
             ["accounts.confirm-address"] = "Confirmer son adresse",
+            ["accounts.begin-code"] = "Préparer le code à la connexion",
+            ["accounts.ask-code"] = "Demander un code à la connexion",
+            ["accounts.renew-codes"] = "Refaire ses codes de secours",
+            ["accounts.remove-code"] = "Ne plus demander de code à la connexion",
             ["accounts.rename"] = "Changer de nom",
         },
         Kinds =
@@ -30,7 +34,7 @@ internal static class PersonAuditWords
                 {
                     ["DisplayName"] = "Nom", ["Email"] = "Adresse e-mail", ["Role"] = "Rôle", ["Unit"] = "Unité", ["From"] = "Depuis", ["To"] = "Jusqu’au", ["Erased"] = "Effacé",
                     ["Closed"] = "Fermé", ["Sessions"] = "Sessions fermées", ["EndedSessions"] = "Sessions fermées", ["Opened"] = "Ouvert", ["Confirmed"] = "Adresse confirmée",
-                    ["PasswordLink"] = "Lien de mot de passe", ["PasswordChosen"] = "Mot de passe choisi", ["Sample"] = "Compte d’exemple", ["SignedIn"] = "Connecté par", ["Session"] = "Session", ["SignIn"] = "Connexion", ["Method"] = "Façon", ["Created"] = "Créé par", ["Linked"] = "Lié à",
+                    ["PasswordLink"] = "Lien de mot de passe", ["PasswordChosen"] = "Mot de passe choisi", ["Sample"] = "Compte d’exemple", ["SignedIn"] = "Connecté par", ["Session"] = "Session", ["SignIn"] = "Connexion", ["Method"] = "Façon", ["Code"] = "Code à la connexion", ["Created"] = "Créé par", ["Linked"] = "Lié à",
                 },
                 Href = id => $"/administration/comptes/{id}",
             },

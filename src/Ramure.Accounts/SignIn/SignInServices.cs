@@ -7,6 +7,7 @@ using Ramure.Accounts.Model;
 using Ramure.Accounts.Passwords;
 using Ramure.Accounts.Profile;
 using Ramure.Accounts.Sessions;
+using Ramure.Accounts.TwoFactor;
 using Ramure.Kernel.Jobs;
 
 namespace Ramure.Accounts.SignIn;
@@ -32,6 +33,8 @@ internal static class SignInServices
         services.AddSingleton<DummyPassword>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<SignOut>();
+        services.AddScoped<AuthenticatorService>();
+        services.AddScoped<CodeSignIn>();
         services.AddScoped<IJob, ForgetAttempts>();
     }
 }
