@@ -110,6 +110,7 @@ internal sealed class AccountPersonalData(RamureDb db, IClock clock) : IPersonal
         await db.Set<SignedInSession>().Where(s => s.AccountId == id).ExecuteDeleteAsync(cancel);
         await db.Set<ApiToken>().Where(t => t.AccountId == id).ExecuteDeleteAsync(cancel);
         await db.Set<Authenticator>().Where(a => a.AccountId == id).ExecuteDeleteAsync(cancel);
+        await db.Set<RecoveryCode>().Where(c => c.AccountId == id).ExecuteDeleteAsync(cancel);
         await db.Set<FirstLink>().Where(l => l.AccountId == id).ExecuteDeleteAsync(cancel);
         await db.Set<SentLink>().Where(l => l.AccountId == id).ExecuteDeleteAsync(cancel);
         await db.Set<Invitation>().Where(i => i.AccountId == id || i.NormalizedEmail == address).ExecuteDeleteAsync(cancel);
