@@ -1,9 +1,9 @@
-using Ramure.Kernel.Access;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;

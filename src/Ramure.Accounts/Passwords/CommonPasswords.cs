@@ -16,7 +16,17 @@ internal static class CommonPasswords
 
     private static readonly Dictionary<char, char> Figures = new()
     {
-        ['0'] = 'o', ['1'] = 'i', ['3'] = 'e', ['4'] = 'a', ['5'] = 's', ['7'] = 't', ['8'] = 'b', ['@'] = 'a', ['$'] = 's', ['!'] = 'i', ['€'] = 'e',
+        ['0'] = 'o',
+        ['1'] = 'i',
+        ['3'] = 'e',
+        ['4'] = 'a',
+        ['5'] = 's',
+        ['7'] = 't',
+        ['8'] = 'b',
+        ['@'] = 'a',
+        ['$'] = 's',
+        ['!'] = 'i',
+        ['€'] = 'e',
     };
 
     public static bool Contains(string password)

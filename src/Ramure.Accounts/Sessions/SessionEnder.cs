@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Ramure.Accounts.Model;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
-using Ramure.Kernel.Access;
 using Ramure.Kernel.Time;
 
 namespace Ramure.Accounts.Sessions;

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Csv;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
-using Ramure.Network.Import;
 using Ramure.Network.Contracts;
+using Ramure.Network.Import;
 using Ramure.Network.Model;
 
 namespace Ramure.Network.Sites;

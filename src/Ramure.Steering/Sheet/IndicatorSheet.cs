@@ -98,7 +98,7 @@ internal sealed class IndicatorSheetReader(IndicatorReader indicators, IMeasures
             list.Add(new ChartSeries("Cible haute", [.. Enumerable.Repeat((decimal?)null, stated), .. targets.Select(t => t?.High)], Dashed: true));
         }
 
-        return new ChartData("Année", [.. series.Select(s => s.Label)], list) 
+        return new ChartData("Année", [.. series.Select(s => s.Label)], list)
         {
             Unit = indicator.Definition.Unit,
             Decimals = indicator.Definition.Decimals,

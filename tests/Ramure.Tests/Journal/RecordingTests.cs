@@ -1,4 +1,3 @@
-using Ramure.Kernel.Access;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +5,7 @@ using Ramure.Journal.Activities;
 using Ramure.Journal.Contracts;
 using Ramure.Journal.Model;
 using Ramure.Journal.Recording;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Sources;

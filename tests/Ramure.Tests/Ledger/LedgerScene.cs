@@ -1,7 +1,7 @@
-using Ramure.Kernel.Access;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;

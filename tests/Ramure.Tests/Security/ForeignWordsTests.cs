@@ -120,18 +120,18 @@ public sealed class ForeignWordsTests(TwoAteliers ateliers) : IClassFixture<TwoA
                 $"/administration/audit?unite={unit}", $"/administration/audit/export.csv?unite={unit}",
             ]);
             foreach (var below in new[] { "", "&sous-arbre=1" })
-            foreach (var period in days)
-            foreach (var view in new[] { "", "&perimetre=constant:2031-06-01", "&perimetre=constant:2024-01-01" })
-            foreach (var within in view.Length > 0 ? [""] : new[] { "", "&dans=A62", "&dans=A22", "&dans=DT-HDF" })
-            {
-                var question = $"mesure=training.actions&unite={unit}{below}{period}{view}{within}";
-                list.AddRange([$"/registre/ecritures.csv?{question}", $"/registre/agregats?{question}&par=unit"]);
-                if (within.Length == 0)
-                    list.AddRange([$"/registre/ecritures?{question}", $"/registre/ecritures.xlsx?{question}"]);
-                list.Add("/api/v1/entries?" + question.Replace("mesure=", "measure=", StringComparison.Ordinal).Replace("unite=", "unit=", StringComparison.Ordinal)
-                    .Replace("sous-arbre=1", "subtree=true", StringComparison.Ordinal).Replace("&du=", "&from=", StringComparison.Ordinal).Replace("&au=", "&to=", StringComparison.Ordinal)
-                    .Replace("perimetre=", "view=", StringComparison.Ordinal).Replace("dans=", "within=", StringComparison.Ordinal));
-            }
+                foreach (var period in days)
+                    foreach (var view in new[] { "", "&perimetre=constant:2031-06-01", "&perimetre=constant:2024-01-01" })
+                        foreach (var within in view.Length > 0 ? [""] : new[] { "", "&dans=A62", "&dans=A22", "&dans=DT-HDF" })
+                        {
+                            var question = $"mesure=training.actions&unite={unit}{below}{period}{view}{within}";
+                            list.AddRange([$"/registre/ecritures.csv?{question}", $"/registre/agregats?{question}&par=unit"]);
+                            if (within.Length == 0)
+                                list.AddRange([$"/registre/ecritures?{question}", $"/registre/ecritures.xlsx?{question}"]);
+                            list.Add("/api/v1/entries?" + question.Replace("mesure=", "measure=", StringComparison.Ordinal).Replace("unite=", "unit=", StringComparison.Ordinal)
+                                .Replace("sous-arbre=1", "subtree=true", StringComparison.Ordinal).Replace("&du=", "&from=", StringComparison.Ordinal).Replace("&au=", "&to=", StringComparison.Ordinal)
+                                .Replace("perimetre=", "view=", StringComparison.Ordinal).Replace("dans=", "within=", StringComparison.Ordinal));
+                        }
         }
 
         list.AddRange([

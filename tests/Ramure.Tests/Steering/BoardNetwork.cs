@@ -1,5 +1,5 @@
-using Ramure.Kernel.Access;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;

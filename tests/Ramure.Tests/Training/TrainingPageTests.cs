@@ -70,7 +70,11 @@ public sealed class TrainingPageTests
         using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
         using var sent = await staff.SendAsync("/formations/nouvelle", await staff.PageAsync("/formations/nouvelle"), "formation", new(Course)
         {
-            ["Text.Title"] = " ", ["Text.Hours"] = "beaucoup", ["Text.Price"] = "-3", ["Text.Frame"] = "autre", ["Text.Audiences"] = "martiens",
+            ["Text.Title"] = " ",
+            ["Text.Hours"] = "beaucoup",
+            ["Text.Price"] = "-3",
+            ["Text.Frame"] = "autre",
+            ["Text.Audiences"] = "martiens",
         });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
         var text = WebUtility.HtmlDecode(await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -96,7 +100,9 @@ public sealed class TrainingPageTests
         var address = $"/formations/{course.Id}/session";
         using var sent = await staff.SendAsync(address, await staff.PageAsync(address), "session", new()
         {
-            ["Text.Slots"] = slots.Replace("\\n", "\n", StringComparison.Ordinal), ["Text.Capacity"] = "12", ["Text.Mode"] = "libre",
+            ["Text.Slots"] = slots.Replace("\\n", "\n", StringComparison.Ordinal),
+            ["Text.Capacity"] = "12",
+            ["Text.Mode"] = "libre",
         });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
         Assert.Contains(message, WebUtility.HtmlDecode(await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
@@ -132,14 +138,28 @@ public sealed class TrainingPageTests
         Assert.Equal(new DateTime(2024, 10, 26, 7, 0, 0, DateTimeKind.Utc), october.StartsAt);
         var noumea = await scene.PublishedAsync(new Ramure.Training.Programme.CourseText
         {
-            Unit = "A988", Title = "À Nouméa", Objectives = "o", Programme = "p", Audiences = ["trainer"], Prerequisites = "p", Hours = "3",
-            Modality = "presence", Frame = "atelier", Methods = "m", Evaluation = "e", Accessibility = "a", Contact = "c",
+            Unit = "A988",
+            Title = "À Nouméa",
+            Objectives = "o",
+            Programme = "p",
+            Audiences = ["trainer"],
+            Prerequisites = "p",
+            Hours = "3",
+            Modality = "presence",
+            Frame = "atelier",
+            Methods = "m",
+            Evaluation = "e",
+            Accessibility = "a",
+            Contact = "c",
         });
         using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A988");
         var address = $"/formations/{noumea.Id}/session";
         using var planned = await staff.SendAsync(address, await staff.PageAsync(address), "session", new()
         {
-            ["Text.Slots"] = "2024-09-18 8:00-11:00 Atelier Canopé 988", ["Text.Capacity"] = "5", ["Text.Mode"] = "libre", ["Text.Closes"] = "2024-09-17T18:00",
+            ["Text.Slots"] = "2024-09-18 8:00-11:00 Atelier Canopé 988",
+            ["Text.Capacity"] = "5",
+            ["Text.Mode"] = "libre",
+            ["Text.Closes"] = "2024-09-17T18:00",
         });
         var page = (await stranger.PageAsync(planned.Headers.Location!.ToString())).Text("section");
         Assert.Contains("mercredi 18 septembre 2024, 8 h 00 à 11 h 00 (heure locale, Noumea)", page.Replace('\u00a0', ' '), StringComparison.Ordinal);

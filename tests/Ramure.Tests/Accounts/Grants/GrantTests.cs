@@ -1,9 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Ramure.Accounts.Grants;
 using Ramure.Accounts.Model;
 using Ramure.Kernel.Access;
 using Ramure.Tests.Network;
 using Ramure.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Ramure.Tests.Accounts.Grants;
 

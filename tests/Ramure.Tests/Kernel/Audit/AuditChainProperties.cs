@@ -75,8 +75,15 @@ public sealed class AuditChainProperties : IDisposable
         {
             var e = new AuditEvent
             {
-                Id = Guid.CreateVersion7(), At = new DateTime(2026, 1, 1, 0, 0, n, DateTimeKind.Utc), Actor = $"a{n}", Operation = "test.write",
-                SubjectKind = "test", SubjectId = $"{n}", Before = n % 3 == 0 ? null : "{\"n\":1}", After = $"{{\"n\":{n}}}", Salt = AuditSeal.NewSalt(),
+                Id = Guid.CreateVersion7(),
+                At = new DateTime(2026, 1, 1, 0, 0, n, DateTimeKind.Utc),
+                Actor = $"a{n}",
+                Operation = "test.write",
+                SubjectKind = "test",
+                SubjectId = $"{n}",
+                Before = n % 3 == 0 ? null : "{\"n\":1}",
+                After = $"{{\"n\":{n}}}",
+                Salt = AuditSeal.NewSalt(),
             };
             e.Sequence = n;
             e.PayloadDigest = AuditSeal.Digest(e.Salt, e);
@@ -90,8 +97,19 @@ public sealed class AuditChainProperties : IDisposable
 
     private static AuditEvent Copy(AuditEvent e, long? sequence = null, string? actor = null, string? after = null, DateTime? at = null, string? hash = null) => new()
     {
-        Id = e.Id, Sequence = sequence ?? e.Sequence, At = at ?? e.At, Actor = actor ?? e.Actor, Operation = e.Operation, SubjectKind = e.SubjectKind,
-        SubjectId = e.SubjectId, Unit = e.Unit, Before = e.Before, After = after ?? e.After, Reason = e.Reason, Salt = e.Salt, PayloadDigest = e.PayloadDigest,
+        Id = e.Id,
+        Sequence = sequence ?? e.Sequence,
+        At = at ?? e.At,
+        Actor = actor ?? e.Actor,
+        Operation = e.Operation,
+        SubjectKind = e.SubjectKind,
+        SubjectId = e.SubjectId,
+        Unit = e.Unit,
+        Before = e.Before,
+        After = after ?? e.After,
+        Reason = e.Reason,
+        Salt = e.Salt,
+        PayloadDigest = e.PayloadDigest,
         Hash = hash ?? e.Hash,
     };
 }

@@ -1,8 +1,8 @@
-using Ramure.Kernel.Access;
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Audit;
 using Ramure.Kernel.Operations;
 using Ramure.Tests.Support;

@@ -1,6 +1,6 @@
-using Ramure.Kernel.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Audit;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;

@@ -1,8 +1,8 @@
-using Ramure.Kernel.Access;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Files;
 using Ramure.Kernel.Operations;

@@ -1,7 +1,7 @@
-using Ramure.Kernel.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Leases;

@@ -1,8 +1,8 @@
-using Ramure.Kernel.Access;
 using System.Net;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Outbox;
