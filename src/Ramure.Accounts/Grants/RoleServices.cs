@@ -24,6 +24,7 @@ internal static class RoleServices
         services.AddScoped<AccountService>();
         services.AddScoped<AccountList>();
         services.AddScoped<IUnitPageLinks, UnitAccessLinks>();
+        services.AddScoped<IReorganisationRights, MovedRights>();
         services.AddScoped<InvitationService>();
         services.AddScoped<InvitationList>();
         services.AddScoped<FirstAccount>();

@@ -11,14 +11,15 @@ using Ramure.Ui.Components;
 
 namespace Ramure.Network.Reorganisations;
 
-/// <summary>A plan with the network before it and the figures that it moves.</summary>
+/// <summary>A plan with the network before it, the figures and the rights that it moves.</summary>
 /// <param name="Concerned">Codes of the touched units and of all units above them, before and after.</param>
 internal sealed record ReorganisationPreview(
-    NetworkSnapshot Before, AppliedPlan Applied, IReadOnlyList<EffectLine> Effects, IReadOnlyList<string> Concerned);
+    NetworkSnapshot Before, AppliedPlan Applied, IReadOnlyList<EffectLine> Effects, IReadOnlyList<RightsLine> Rights, IReadOnlyList<string> Concerned);
 
 /// <summary>Plans reorganisations, shows their effect, withdraws them before their day.</summary>
 internal sealed class ReorganisationService(
-    RamureDb db, OperationRunner operations, IStorageProvider storage, INetwork network, IClock clock, IEnumerable<IReorganisationEffect> effects, IActorNames names, IAccess access)
+    RamureDb db, OperationRunner operations, IStorageProvider storage, INetwork network, IClock clock,
+    IEnumerable<IReorganisationEffect> effects, IEnumerable<IReorganisationRights> rights, IActorNames names, IAccess access)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerOptions.Web);
 
@@ -35,7 +36,7 @@ internal sealed class ReorganisationService(
         var lines = new List<EffectLine>();
         foreach (var effect in effects)
             lines.AddRange(await effect.DescribeAsync(before, applied.After, units, plan.Day, cancel));
-        return new ReorganisationPreview(before, applied, lines, units);
+        return new ReorganisationPreview(before, applied, lines, await RightsAsync(before, applied, cancel), units);
     }
 
     /// <summary>Stores the plan and its dated rows.</summary>
@@ -68,7 +69,9 @@ internal sealed class ReorganisationService(
             scope.Db.Add(reorganisation);
             await WriteAsync(scope, state, applied, reorganisation.Id, cancel);
             state.Version++;
-            scope.Audit("reorganisation", reorganisation.Id.ToString(), null, new { plan, applied.Shortened, applied.Added, applied.Successions });
+            // References, no names: what was known of people's rights when this was confirmed.
+            var moved = (await RightsAsync(before, applied, cancel)).ConvertAll(r => new { r.Account, Role = r.RoleCode, r.Unit, r.Gained, r.Lost });
+            scope.Audit("reorganisation", reorganisation.Id.ToString(), null, new { plan, applied.Shortened, applied.Added, applied.Successions, Rights = moved });
             return reorganisation.Id;
         }, cancel);
 
@@ -98,6 +101,14 @@ internal sealed class ReorganisationService(
 
     /// <summary>Today where the head office is.</summary>
     public DateOnly Today(NetworkSnapshot snapshot) => clock.Today(snapshot.Units.Count > 0 ? snapshot.Units[0].TimeZone : "Europe/Paris");
+
+    private async Task<List<RightsLine>> RightsAsync(NetworkSnapshot before, AppliedPlan applied, CancellationToken cancel)
+    {
+        var lines = new List<RightsLine>();
+        foreach (var source in rights)
+            lines.AddRange(await source.DescribeAsync(before, applied.After, applied.Plan.Day, cancel));
+        return lines;
+    }
 
     private async Task<Result<AppliedPlan>> WorkOutAsync(NetworkSnapshot before, ReorganisationPlan plan, CancellationToken cancel)
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
+using Ramure.Kernel.Access;
+using Ramure.Tests.Accounts;
 using Ramure.Tests.Support;
 
 namespace Ramure.Tests.Network.Pages;
@@ -93,6 +95,26 @@ public sealed class NetworkPageTests
         var withdrawn = await PostAsync(client, address, one, [new("Reason", "Abandon")]);
         Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
         Assert.Contains("retirée", (await GetAsync(client, "/reseau/reorganisations")).Page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_will_see_more_and_who_less_is_said_before_confirming()
+    {
+        await using var installation = await NetworkTesting.CreateAsync("sqlite", Units);
+        using var client = await installation.ClientAsync();
+        const string Check = "/reseau/reorganisations/verification?type=deplacer&unites=B&vers=DT2&jour=2100-01-01&motif=Essai";
+        Assert.Equal("Personne ne gagne ni ne perd d’accès.", (await GetAsync(client, Check)).Page.QuerySelector("#droits p")!.TextContent.Trim());
+
+        await installation.OpenAsync((Role.TerritorialDirector, "DT1"));
+        var (_, page) = await GetAsync(client, Check);
+        var cells = page.QuerySelectorAll("#droits tbody tr").Single().Children.Select(c => c.TextContent.Trim());
+        Assert.Equal(["Camille Essai", "Direction territoriale", "Direction 1 (DT1)", "–", "Atelier B (B)", "–"], cells);
+
+        // Who administers only the unit that moves reads no name of elsewhere.
+        using var local = await installation.ClientAsync(Role.Administrator, "B");
+        var said = (await GetAsync(local, Check)).Page.QuerySelector("#droits")!.TextContent;
+        Assert.DoesNotContain("Camille Essai", said, StringComparison.Ordinal);
+        Assert.Contains("Une personne d’une autre unité", said, StringComparison.Ordinal);
     }
 
     [Fact]
