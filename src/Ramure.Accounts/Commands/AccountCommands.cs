@@ -100,12 +100,18 @@ internal static class AccountCommands
     {
         var email = new Argument<string>("ADRESSE");
         var fields = new GrantOptions();
-        return Action(fields.AddTo(new Command("invite", "Invite une adresse à un rôle, et donne le lien à transmettre.") { email }), host, async (parse, services, stop) =>
+        var byMail = new Option<bool>("--by-mail") { Description = "Envoie le lien à l’adresse par courriel, au lieu de le donner" };
+        return Action(fields.AddTo(new Command("invite", "Invite une adresse à un rôle, et donne le lien à transmettre.") { email, byMail }), host, async (parse, services, stop) =>
         {
             var wrong = new List<Refusal>();
             var wish = fields.Wish(parse, wrong);
-            var result = wrong.Count > 0 ? wrong : await services.GetRequiredService<InvitationService>().InviteAsync(parse.GetRequiredValue(email), wish, byMail: false, stop);
-            return result.TryGet(out var made, out var refusals) ? SayLink(parse, Link("invitation", made.Secret)) : CommandHost.Refuse(refusals);
+            var result = wrong.Count > 0 ? wrong : await services.GetRequiredService<InvitationService>().InviteAsync(parse.GetRequiredValue(email), wish, parse.GetValue(byMail), stop);
+            if (!result.TryGet(out var made, out var refusals))
+                return CommandHost.Refuse(refusals);
+            if (made.Secret is not null)
+                return SayLink(parse, Link("invitation", made.Secret));
+            Say(parse, new { sent = made.Email }, [$"L’invitation part par courriel à {made.Email}."]);
+            return 0;
         });
     }
 

@@ -25,6 +25,7 @@ internal static class RoleServices
         services.AddScoped<AccountList>();
         services.AddScoped<IUnitPageLinks, UnitAccessLinks>();
         services.AddScoped<IReorganisationRights, MovedRights>();
+        services.AddScoped<InvitationLetters>();
         services.AddScoped<InvitationService>();
         services.AddScoped<InvitationList>();
         services.AddScoped<FirstAccount>();

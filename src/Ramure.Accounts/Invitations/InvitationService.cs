@@ -11,12 +11,15 @@ using Ramure.Kernel.Time;
 
 namespace Ramure.Accounts.Invitations;
 
-/// <summary>An invitation and the secret of its link, which is nowhere else.</summary>
-internal sealed record InvitationLink(Guid Id, string Email, string Secret, bool ByMail);
+/// <summary>
+/// An invitation and the secret of its link, which is nowhere else. Null when the link went by mail: who invites must not learn it,
+/// because holding it proves the address.
+/// </summary>
+internal sealed record InvitationLink(Guid Id, string Email, string? Secret);
 
 /// <summary>Offers roles to addresses; whoever holds the link takes one up, once.</summary>
 internal sealed class InvitationService(
-    OperationRunner operations, RamureDb db, Grantors grantors, GrantRules rules, Administrators administrators, UserManager<Account> users, IClock clock)
+    OperationRunner operations, RamureDb db, Grantors grantors, GrantRules rules, Administrators administrators, InvitationLetters letters, UserManager<Account> users, IClock clock)
 {
     /// <summary>How long an invitation waits.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromDays(14);
@@ -62,17 +65,17 @@ internal sealed class InvitationService(
             };
             scope.Db.Add(invitation);
             scope.Audit("invitation", invitation.Id.ToString(), null, Shape(invitation), GrantService.TrailUnit(sound.Unit));
-            return new InvitationLink(invitation.Id, address, secret, byMail);
+            return await LinkAsync(scope, invitation, secret, cancel);
         }, cancel);
 
     /// <summary>Another link in place of the one before, which stops working.</summary>
     public Task<Result<InvitationLink>> RenewAsync(Guid id, bool byMail, CancellationToken cancel = default) =>
-        ChangeAsync<InvitationLink>("accounts.renew-invitation", id, (scope, invitation) =>
+        ChangeAsync<InvitationLink>("accounts.renew-invitation", id, async (scope, invitation) =>
         {
             var secret = LinkSecret.Make();
             (invitation.TokenHash, invitation.ByMail, invitation.ExpiresAt) = (LinkSecret.Hash(secret), byMail, scope.At + Length);
             scope.Audit("invitation", id.ToString(), null, Shape(invitation), GrantService.TrailUnit(invitation.Unit));
-            return new InvitationLink(id, invitation.Email, secret, byMail);
+            return await LinkAsync(scope, invitation, secret, cancel);
         }, cancel);
 
     public Task<Result<Done>> WithdrawAsync(Guid id, CancellationToken cancel = default) =>
@@ -80,7 +83,7 @@ internal sealed class InvitationService(
         {
             (invitation.WithdrawnAt, invitation.WithdrawnBy) = (scope.At, scope.Actor);
             scope.Audit("invitation", id.ToString(), Shape(invitation), null, GrantService.TrailUnit(invitation.Unit));
-            return default(Done);
+            return Task.FromResult<Result<Done>>(default(Done));
         }, cancel);
 
     /// <summary>The open invitation of a secret; null when there is none.</summary>
@@ -114,9 +117,15 @@ internal sealed class InvitationService(
         {
             if (!(await TakeAsync(scope, secret, cancel)).TryGet(out var taken, out var gone))
                 return Result<Guid>.Refused(gone);
-            var person = await scope.Db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == account && a.DisabledAt == null, cancel);
+            var person = await scope.Db.Set<Account>().SingleOrDefaultAsync(a => a.Id == account && a.DisabledAt == null, cancel);
             if (person is null || person.NormalizedEmail != taken.Invitation.NormalizedEmail)
                 return new Refusal("invitation-for-another", "Cette invitation est adressée à quelqu’un d’autre : déconnectez-vous, puis connectez-vous avec l’adresse invitée.");
+            if (!person.EmailConfirmed && taken.Invitation.ByMail)
+            {
+                person.EmailConfirmed = true;
+                scope.Audit("account", account.ToString("D"), new { Confirmed = false }, new { Confirmed = true });
+            }
+
             if (!person.EmailConfirmed)
                 return new Refusal("address-unproved", "Confirmez d’abord votre adresse électronique, depuis votre compte.");
             return await GiveAsync(scope, taken, account, cancel);
@@ -147,7 +156,7 @@ internal sealed class InvitationService(
         return granted.Succeeded ? account : granted.Refusals.ToList();
     }
 
-    private Task<Result<T>> ChangeAsync<T>(string name, Guid id, Func<OperationScope, Invitation, Result<T>> change, CancellationToken cancel) =>
+    private Task<Result<T>> ChangeAsync<T>(string name, Guid id, Func<OperationScope, Invitation, Task<Result<T>>> change, CancellationToken cancel) =>
         operations.RunAsync<T>(new Operation(name, AccountsPermissions.Grant), async scope =>
         {
             await administrators.LockAsync(scope, cancel);
@@ -158,9 +167,17 @@ internal sealed class InvitationService(
             if (!(await grantors.OfActorAsync(cancel)).Allows(invitation.Role, invitation.Unit))
                 throw new AccessDeniedException(AccountsPermissions.Grant, invitation.Unit);
             return invitation.AcceptedAt is null && invitation.WithdrawnAt is null
-                ? change(scope, invitation)
+                ? await change(scope, invitation)
                 : new Refusal("invitation-gone", "Cette invitation est déjà acceptée ou retirée.");
         }, cancel);
+
+    private async Task<InvitationLink> LinkAsync(OperationScope scope, Invitation invitation, string secret, CancellationToken cancel)
+    {
+        if (!invitation.ByMail)
+            return new InvitationLink(invitation.Id, invitation.Email, secret);
+        await letters.SendAsync(scope, invitation, secret, cancel);
+        return new InvitationLink(invitation.Id, invitation.Email, null);
+    }
 
     // Without the address: a trace names nobody.
     private static object Shape(Invitation invitation) => new

@@ -5,10 +5,14 @@ using Ramure.Accounts.Grants;
 using Ramure.Accounts.Invitations;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.People;
+using Ramure.Accounts.SignIn;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
+using Ramure.Kernel.Mail;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.Outbox;
 using Ramure.Tests.Journal;
+using Ramure.Tests.Kernel.Mail;
 using Ramure.Tests.Network;
 using Ramure.Tests.Support;
 
@@ -97,7 +101,7 @@ public sealed class InvitationTests
         Assert.Equal("A", form.QuerySelector("#unite option[selected]")!.GetAttribute("value"));
         using (var wrong = await director.SendAsync("/administration/invitations/nouvelle", form, "invitation", new() { ["adresse"] = "", ["unite"] = "A" }))
             Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
-        using var made = await director.SendAsync("/administration/invitations/nouvelle", form, "invitation", new() { ["adresse"] = Email, ["role"] = "trainer", ["unite"] = "A" });
+        using var made = await director.SendAsync("/administration/invitations/nouvelle", form, "invitation", new() { ["adresse"] = Email, ["role"] = "trainer", ["unite"] = "A", ["envoi"] = "copie" });
         var address = new Uri((await made.DocumentAsync()).QuerySelector(".notice code")!.TextContent).PathAndQuery;
         Assert.Contains(Email, (await director.PageAsync("/administration/invitations")).Text("table"), StringComparison.Ordinal);
         Assert.DoesNotContain("jeton=", (await director.PageAsync("/administration/invitations")).Source.Text, StringComparison.Ordinal);
@@ -113,12 +117,80 @@ public sealed class InvitationTests
         Assert.Contains("Dominique Essai", (await director.PageAsync("/reseau/unites/A/acces")).Text("table"), StringComparison.Ordinal);
     }
 
-    private static Task<Result<InvitationLink>> InviteAsync(TestInstallation installation, Guid? by, string email = Email, Role role = Role.AtelierStaff, string unit = "A") =>
-        installation.AsAsync(by, s => s.GetRequiredService<InvitationService>().InviteAsync(email, new GrantWish(role, unit), byMail: false));
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_link_that_reached_the_mail_box_proves_the_address_and_the_account_comes_in(string database)
+    {
+        using var server = await SmtpServer.StartAsync();
+        await using var installation = await TestInstallation.CreateAsync(database, Person.CheapHashing, o => o with
+        {
+            Mail = new MailSettings { Host = "127.0.0.1", Port = server.Port, Tls = "none", From = "ramure@reseau.test" },
+            PublicUrl = new Uri("https://ramure.reseau.test/"),
+        });
+        Assert.Empty((await installation.ImportAsync(NetworkTesting.Small)).Refusals);
+        var director = await installation.OpenAsync((Role.AtelierDirector, "A"));
+        Assert.Null((await InviteAsync(installation, director, byMail: true)).Value.Secret);
+        await installation.RunAsync(s => s.GetRequiredService<OutboxWorker>().RunAsync(TestContext.Current.CancellationToken));
 
-    private static Task<Result<Guid>> AcceptAsync(TestInstallation installation, string secret) =>
+        var (_, to, message) = await server.NextAsync();
+        Assert.Equal(Email, to);
+        Assert.Contains("Camille Essai vous invite à tenir un rôle : Équipe d’un atelier, Atelier A", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("https://ramure.reseau.test/invitation?jeton=", message.TextBody, StringComparison.Ordinal);
+        using var stranger = await installation.StrangerAsync();
+        var address = await installation.LastLinkAsync();
+        using (var opened = await stranger.SendAsync(address, await stranger.PageAsync(address), "ouvrir", new() { ["nom"] = "Dominique Essai", ["mot-de-passe"] = Password }))
+            Assert.Equal(HttpStatusCode.Redirect, opened.StatusCode);
+        Assert.IsType<SignInOutcome.In>(await installation.TryAsync(Password, Person.Home, Email));
+    }
+
+    [Fact]
+    public async Task A_copied_link_proves_nothing_so_that_the_first_sign_in_sends_a_confirmation()
+    {
+        await using var installation = await NetworkTesting.CreateAsync("sqlite", adjust: Person.CheapHashing);
+        var link = (await InviteAsync(installation, null)).Value;
+        Assert.Empty(await installation.LettersAsync());
+        Assert.True((await AcceptAsync(installation, link.Secret)).Succeeded);
+        Assert.IsType<SignInOutcome.ConfirmFirst>(await installation.TryAsync(Password, Person.Home, Email));
+        Assert.StartsWith("/connexion/adresse?jeton=", await installation.LastLinkAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invitation_by_mail_replaces_the_copied_link_and_proves_the_address_of_an_account_that_waits()
+    {
+        await using var installation = await NetworkTesting.CreateAsync("sqlite");
+        var account = (await AcceptAsync(installation, (await InviteAsync(installation, null)).Value.Secret)).Value;
+        var copied = (await InviteAsync(installation, null, unit: "B")).Value;
+        Assert.Null((await installation.RunAsync(s => s.GetRequiredService<InvitationService>().RenewAsync(copied.Id, true))).Value.Secret);
+        Assert.Equal(["invitation-gone"], (await TakeAsync(installation, account, copied.Secret)).Codes());
+        var sent = (await installation.LastLinkAsync()).Split('=')[1];
+        Assert.Equal(account, (await TakeAsync(installation, account, sent)).Value);
+        Assert.True(await installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Account>().Where(a => a.Id == account).Select(a => a.EmailConfirmed).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task The_page_sends_by_mail_without_showing_the_link()
+    {
+        await using var installation = await NetworkTesting.CreateAsync("sqlite");
+        using var director = await installation.ClientAsync(Role.AtelierDirector, "A");
+        var form = await director.PageAsync("/administration/invitations/nouvelle?unite=A");
+        Assert.Equal("courriel", form.QuerySelector("input[name=envoi][checked]")!.GetAttribute("value"));
+        using var made = await director.SendAsync("/administration/invitations/nouvelle", form, "invitation", new() { ["adresse"] = Email, ["role"] = "trainer", ["unite"] = "A", ["envoi"] = "courriel" });
+        var said = await made.DocumentAsync();
+        Assert.Contains("envoyé par courriel", said.Text(".notice"), StringComparison.Ordinal);
+        var first = await installation.LastLinkAsync();
+        Assert.DoesNotContain(first.Split('=')[1], said.Source.Text, StringComparison.Ordinal);
+
+        var list = await director.PageAsync("/administration/invitations");
+        using var again = await director.SendAsync("/administration/invitations", list, "invitations", new() { ["renvoyer"] = list.QuerySelector("button[name=renvoyer]")!.GetAttribute("value")! });
+        Assert.Contains("envoyé par courriel", (await again.DocumentAsync()).Text(".notice"), StringComparison.Ordinal);
+        Assert.NotEqual(first, await installation.LastLinkAsync());
+    }
+
+    private static Task<Result<InvitationLink>> InviteAsync(TestInstallation installation, Guid? by, string email = Email, Role role = Role.AtelierStaff, string unit = "A", bool byMail = false) =>
+        installation.AsAsync(by, s => s.GetRequiredService<InvitationService>().InviteAsync(email, new GrantWish(role, unit), byMail));
+
+    private static Task<Result<Guid>> AcceptAsync(TestInstallation installation, string? secret) =>
         installation.RunAsync(s => s.GetRequiredService<InvitationService>().AcceptAsync(secret, "Dominique Essai", Password));
 
-    private static Task<Result<Guid>> TakeAsync(TestInstallation installation, Guid account, string secret) =>
+    private static Task<Result<Guid>> TakeAsync(TestInstallation installation, Guid account, string? secret) =>
         installation.AsAsync(account, s => s.GetRequiredService<InvitationService>().AcceptSignedInAsync(secret, account));
 }

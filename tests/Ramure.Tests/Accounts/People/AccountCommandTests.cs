@@ -22,7 +22,7 @@ public sealed class AccountCommandTests
                 (0, "create-administrator dominique@exemple.test --name Dominique"),
                 (0, "close camille@exemple.test --reason départ"), (0, "reopen camille@exemple.test"),
                 (0, "grant camille@exemple.test --role oversight-reader --unit *"), (1, "grant camille@exemple.test --role pape --unit *"),
-                (0, "invite sacha@exemple.test --role oversight-reader --unit * --until 2098-12-31"), (1, "revoke 0190a1b2-0000-7000-8000-000000000001"),
+                (0, "invite sacha@exemple.test --role oversight-reader --unit * --until 2098-12-31"), (0, "invite dom@exemple.test --role oversight-reader --unit * --by-mail"), (1, "revoke 0190a1b2-0000-7000-8000-000000000001"),
             ])
                 Assert.True(expected == await RamureCommandLine.InvokeAsync(["accounts", .. line.Split(' '), "--data", folder]), line);
         }
