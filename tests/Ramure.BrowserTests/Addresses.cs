@@ -124,6 +124,7 @@ internal static class Addresses
     public static IReadOnlyDictionary<string, int> Statuses { get; } = new Dictionary<string, int>
     {
         ["/nulle/part"] = 404,
+        ["/administration/audit?du=hier"] = 400,
         ["/invitation"] = 410,
         ["/premier-compte"] = 410,
         [Contract + "?annee=douze"] = 400,
