@@ -13,6 +13,7 @@ using Ramure.Accounts.Contracts;
 using Ramure.Accounts.Grants;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.Names;
+using Ramure.Accounts.Passkeys;
 using Ramure.Accounts.People;
 using Ramure.Accounts.PersonalData;
 using Ramure.Accounts.Sessions;
@@ -52,6 +53,7 @@ public sealed class AccountsModule : IModule
             .AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
             cookies.ApplicationCookie!.Configure(ApplicationCookie));
+        PasskeyServices.Add(services);
         RoleServices.Add(services);
         OidcServices.Add(services, OidcProvider.FromEnvironment());
         services.AddAuthorization();
@@ -62,6 +64,7 @@ public sealed class AccountsModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         OidcEndpoints.Map(endpoints);
+        PasskeyEndpoints.Map(endpoints);
         AdministrationEndpoints.Map(endpoints);
     }
 

@@ -57,7 +57,7 @@ async function styles() {
 async function scripts() {
   const esbuild = await import('esbuild');
   await esbuild.build({
-    entryPoints: { ramure: join(here, 'Scripts', 'ramure.js'), charts: join(here, 'Scripts', 'charts.js') },
+    entryPoints: { ramure: join(here, 'Scripts', 'ramure.js'), charts: join(here, 'Scripts', 'charts.js'), passkeys: join(here, 'Scripts', 'passkeys.js') },
     outdir: out,
     bundle: true,
     minify: true,

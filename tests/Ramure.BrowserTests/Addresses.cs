@@ -59,6 +59,7 @@ internal static class Addresses
         Session + "/modifier",
         Session + "/inscrits",
         "/compte/adresse",
+        "/compte/cles",
         "/compte/confirmer",
         "/compte/mot-de-passe",
         "/connexion/oubli",

@@ -61,18 +61,23 @@ public sealed partial class BrowserSession : IAsyncLifetime
     }
 
     /// <summary>Opens an address in a browser of its own; the caller disposes the page's context.</summary>
-    public async Task<OpenPage> OpenAsync(string path, Look look = Look.WideLight, bool script = true)
+    /// <param name="path">The address, from the installation's own.</param>
+    /// <param name="look">The window.</param>
+    /// <param name="script">Whether scripts run.</param>
+    /// <param name="byName">Under a name instead of a number: passkeys are bound to names.</param>
+    public async Task<OpenPage> OpenAsync(string path, Look look = Look.WideLight, bool script = true, bool byName = false)
     {
+        var origin = byName ? address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : address;
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = address,
+            BaseURL = origin,
             ColorScheme = look is Look.WideDark or Look.NarrowDark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
             Locale = "fr-FR",
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = look is Look.NarrowLight or Look.NarrowDark ? Narrow : Wide, Height = 844 },
         });
-        await context.AddCookiesAsync([new Cookie { Name = administrator!.Name, Value = administrator.Value, Url = address }]);
+        await context.AddCookiesAsync([new Cookie { Name = administrator!.Name, Value = administrator.Value, Url = origin }]);
         var page = await context.NewPageAsync();
         var open = new OpenPage(context, page);
         open.Status = (await page.GotoAsync(Resolve(path), new PageGotoOptions { WaitUntil = WaitUntilState.Load }))!.Status;

@@ -12,6 +12,9 @@ namespace Ramure.Kernel.Web;
 /// <param name="server">Where it listens in fact; null on the command line.</param>
 public sealed class SiteAddress(Uri? given, string listening, IServer? server)
 {
+    /// <summary>The address that this installation was told is its own; null when it was told none.</summary>
+    public Uri? Given => given;
+
     /// <summary>Absolute, ending with a slash.</summary>
     public Uri Address => given ?? Local(server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? listening.Split(';')[0]);
 
