@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Ramure.Kernel.Access;
 
 namespace Ramure.Api;
 
@@ -10,6 +12,8 @@ internal static class ApiDocument
 
     /// <summary>Where the document is served.</summary>
     public const string Address = "/api/v1/openapi.json";
+
+    private const string Token = "jeton";
 
     public static void Configure(OpenApiOptions options)
     {
@@ -25,6 +29,27 @@ internal static class ApiDocument
             };
             // The address of one installation says nothing to the readers of another; paths are relative to where this was read.
             document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+            document.Components.SecuritySchemes[Token] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "Un jeton fait depuis son compte, à la page /compte/jetons : il ne peut rien de plus que les droits choisis, ni que son compte.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            // Declared where the route declares it: what strangers are answered asks for nothing.
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            var needs = metadata.OfType<NeedsAttribute>().Select(n => n.Permission).Distinct().ToList();
+            if (needs.Count == 0 || metadata.OfType<IAllowAnonymous>().Any())
+                return Task.CompletedTask;
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, context.Document)] = needs }];
+            operation.Responses ??= [];
+            operation.Responses.TryAdd("401", new OpenApiResponse { Description = "Aucun jeton, ou un jeton qui n’est plus bon." });
+            operation.Responses.TryAdd("403", new OpenApiResponse { Description = "Le jeton ou son compte n’a pas ce droit ici." });
             return Task.CompletedTask;
         });
     }

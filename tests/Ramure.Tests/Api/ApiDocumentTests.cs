@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -52,7 +53,31 @@ public sealed class ApiDocumentTests
         Assert.NotEmpty(operations);
         Assert.All(operations, o => Assert.Contains(page.QuerySelectorAll("code"), c => c.TextContent == o.Address));
         Assert.All(operations, o => Assert.True(o.Operation["summary"] is not null && o.Operation["tags"] is not null, $"{o.Address} has no summary or tag."));
+        Assert.Contains("Authorization: Bearer", page.QuerySelector("#jeton pre")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("#jeton a[href='/compte/jetons']"));
         Assert.Contains(page.QuerySelectorAll("pre code"), c => c.TextContent.StartsWith("curl 'http", StringComparison.Ordinal) && c.TextContent.Contains("/api/v1/entries?measure=", StringComparison.Ordinal));
+    }
+
+    /// <summary>What the document says of tokens is what the server answers strangers.</summary>
+    [Fact]
+    public async Task The_document_asks_a_token_where_the_server_does()
+    {
+        await using var installation = await TestInstallation.CreateAsync("sqlite");
+        using var stranger = await installation.StrangerAsync();
+        var document = JsonNode.Parse(await stranger.GetStringAsync("/api/v1/openapi.json"))!;
+        Assert.Equal(("http", "bearer"), ((string)document["components"]!["securitySchemes"]!["jeton"]!["type"]!, (string)document["components"]!["securitySchemes"]!["jeton"]!["scheme"]!));
+        var asked = new HashSet<bool>();
+        foreach (var (path, operations) in document["paths"]!.AsObject())
+        {
+            if (operations!["get"] is not { } operation)
+                continue;
+            using var answer = await stranger.GetAsync(new Uri(path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), UriKind.Relative));
+            var declared = operation["security"] is JsonArray { Count: > 0 } security && security[0]!["jeton"] is JsonArray { Count: > 0 };
+            Assert.True(declared == (answer.StatusCode == HttpStatusCode.Unauthorized), $"{path}: {answer.StatusCode}");
+            asked.Add(declared);
+        }
+
+        Assert.Equal(2, asked.Count);
     }
 
     private static string Snapshot([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "openapi.snapshot.json");

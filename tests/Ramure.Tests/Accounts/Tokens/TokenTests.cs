@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Accounts.Model;
@@ -82,6 +83,21 @@ public sealed class TokenTests
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(stranger, full)).Status);
     }
 
+    [Theory]
+    [InlineData("aggregates")]
+    [InlineData("entries")]
+    public async Task A_token_of_somebody_of_one_unit_opens_no_other(string list)
+    {
+        await using var installation = await NetworkTesting.CreateAsync("sqlite");
+        using var owner = await installation.ClientAsync(Role.FunderReader, "A");
+        var token = await CreateAsync(owner, LedgerPermissions.FiguresCode, LedgerPermissions.EntriesCode);
+        using var stranger = await installation.StrangerAsync();
+        string Address(string unit) => $"/api/v1/{list}?measure=training.actions&unit={unit}&from=2025-01-01&to=2026-01-01";
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(stranger, token, Address("A"))).Status);
+        foreach (var foreign in (string[])["B", "DT1", "RC"])
+            Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(stranger, token, Address(foreign))).Status);
+    }
+
     [Fact]
     public async Task A_token_that_asks_too_much_names_each_field()
     {
@@ -98,10 +114,12 @@ public sealed class TokenTests
         Assert.Contains("/connexion", refused.Headers.Location?.ToString(), StringComparison.Ordinal);
     }
 
-    private static async Task<string> CreateAsync(HttpClient owner, string scope)
+    private static async Task<string> CreateAsync(HttpClient owner, params string[] scopes)
     {
         var page = await owner.PageAsync("/compte/jetons");
-        using var answer = await owner.SendAsync("/compte/jetons", page, "creer", new() { ["nom"] = "Tableur", ["droits"] = scope });
+        foreach (var box in page.QuerySelectorAll("input[name=droits]").OfType<IHtmlInputElement>())
+            box.IsChecked = scopes.Contains(box.Value);
+        using var answer = await owner.SendAsync("/compte/jetons", page, "creer", new() { ["nom"] = "Tableur" });
         return (await answer.DocumentAsync()).QuerySelector(".notice code")!.TextContent;
     }
 
