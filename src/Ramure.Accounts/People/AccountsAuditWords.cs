@@ -38,6 +38,7 @@ internal static class AccountsAuditWords
                 Fields = new Dictionary<string, string>
                 {
                     ["Account"] = "Compte", ["Role"] = "Rôle", ["Unit"] = "Unité", ["From"] = "Premier jour", ["Until"] = "Dernier jour", ["Items"] = "Éléments désignés",
+                    ["Kept"] = "Gardé, bien que le fournisseur d’identité ne le dise plus",
                 },
                 Value = Word,
             },
@@ -58,5 +59,6 @@ internal static class AccountsAuditWords
     };
 
     private static string? Word(string field, string value) =>
-        field == "Role" && RoleWords.Parse(value) is { } role ? RoleWords.Label(role) : field == "Unit" && value == "*" ? "tout le réseau" : null;
+        field == "Role" && RoleWords.Parse(value) is { } role ? RoleWords.Label(role) : field == "Unit" && value == "*" ? "tout le réseau"
+        : field == "Kept" && value == "last-administrator" ? "dernière administration de tout le réseau" : null;
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Ramure.Accounts.Grants;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.Sessions;
 using Ramure.Kernel.Access;
@@ -16,7 +17,7 @@ namespace Ramure.Accounts.SingleSignOn;
 /// Signs in a person whom a provider has named: their account is the one linked before, else the one whose verified address the
 /// provider vouches for, else a new one. What the provider's claims say about roles holds until it says otherwise.
 /// </summary>
-internal sealed class ProviderSignIn(OperationRunner runner, RamureDb db, INetwork network, IClock clock, UserManager<Account> users)
+internal sealed class ProviderSignIn(OperationRunner runner, RamureDb db, INetwork network, Administrators administrators, IClock clock, UserManager<Account> users)
 {
     public Task<Result<SignedInSession>> RunAsync(OidcProvider provider, ClaimsPrincipal person, HttpContext http, CancellationToken cancel)
     {
@@ -106,12 +107,6 @@ internal sealed class ProviderSignIn(OperationRunner runner, RamureDb db, INetwo
         var units = (await network.SnapshotAsync(cancel)).Units.Select(u => u.Code).Append(RoleGrant.WholeNetwork).ToHashSet(StringComparer.Ordinal);
         var said = provider.Roles.Where(r => units.Contains(r.Unit) && person.HasClaim(r.Claim, r.Value)).Select(r => (r.Role, r.Unit)).Distinct().ToList();
         var held = await db.Set<RoleGrant>().Where(g => g.AccountId == account && g.GrantedBy == provider.Reference && g.RevokedAt == null).ToListAsync(cancel);
-        foreach (var gone in held.Where(g => !said.Contains((g.Role, g.Unit))))
-        {
-            (gone.RevokedAt, gone.RevokedBy) = (scope.At, provider.Reference);
-            scope.Audit("grant", gone.Id.ToString("D"), new { gone.Role, gone.Unit }, null);
-        }
-
         foreach (var (role, unit) in said.Where(s => !held.Exists(g => (g.Role, g.Unit) == s)))
         {
             var grant = new RoleGrant
@@ -127,6 +122,33 @@ internal sealed class ProviderSignIn(OperationRunner runner, RamureDb db, INetwo
             scope.Db.Add(grant);
             scope.Audit("grant", grant.Id.ToString("D"), null, new { grant.Role, grant.Unit });
         }
+
+        // After what it gives: another administration that it says now may replace the one it no longer says.
+        foreach (var gone in held.Where(g => !said.Contains((g.Role, g.Unit))))
+            await RevokeAsync(scope, provider, gone, cancel);
+    }
+
+    /// <summary>Revokes it, unless nobody would administer the network any more: a mistake at the provider must not lock everybody out.</summary>
+    private async Task RevokeAsync(OperationScope scope, OidcProvider provider, RoleGrant gone, CancellationToken cancel)
+    {
+        Task EndAsync()
+        {
+            (gone.RevokedAt, gone.RevokedBy) = (scope.At, provider.Reference);
+            return Task.CompletedTask;
+        }
+
+        if (gone.Role != Role.Administrator)
+        {
+            await EndAsync();
+        }
+        else if (await administrators.GuardAsync(scope, EndAsync, cancel) is { } last)
+        {
+            (gone.RevokedAt, gone.RevokedBy) = (null, null);
+            scope.Audit("grant", gone.Id.ToString("D"), null, new { gone.Role, gone.Unit, Kept = last.Code });
+            return;
+        }
+
+        scope.Audit("grant", gone.Id.ToString("D"), new { gone.Role, gone.Unit }, null);
     }
 
     /// <summary>The sentence of a code that came back in the address; one of ours whatever the address says.</summary>

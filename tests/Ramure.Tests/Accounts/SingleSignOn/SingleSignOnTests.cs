@@ -49,6 +49,29 @@ public sealed class SingleSignOnTests : IAsyncDisposable
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task The_last_administrator_of_the_network_stays_though_the_provider_no_longer_says_it(string database)
+    {
+        await using var installation = await InstallAsync(database);
+        using (var browser = await StartAsync(installation, new { sophie = Person("sophie@ministere.test", "Sophie Durand", groups: ["administration", "tutelle"]) }))
+            (await SignInAsync(browser, "sophie")).Dispose();
+        await AgainAsync();
+        Assert.Null((await GrantsAsync(installation)).Single(g => g.Role == Role.Administrator).RevokedAt);
+        // Only that one: the rest goes as the provider says.
+        Assert.NotNull((await GrantsAsync(installation)).Single(g => g.Role == Role.OversightReader).RevokedAt);
+        Assert.Contains(await installation.TrailAsync("accounts.sign-in"), e => e.SubjectKind == "grant" && e.After?.Contains("last-administrator", StringComparison.Ordinal) == true);
+
+        await installation.OpenAsync((Role.Administrator, "*"));
+        await AgainAsync();
+        Assert.NotNull((await GrantsAsync(installation)).Single(g => g.GrantedBy == "oidc:ministere" && g.Role == Role.Administrator).RevokedAt);
+
+        async Task AgainAsync()
+        {
+            using var browser = await StartAsync(installation, new { sophie = Person("sophie@ministere.test", "Sophie Durand") });
+            (await SignInAsync(browser, "sophie")).Dispose();
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task An_account_is_found_again_by_an_address_that_both_sides_have_verified(string database)
     {
         await using var installation = await InstallAsync(database);
@@ -118,7 +141,7 @@ public sealed class SingleSignOnTests : IAsyncDisposable
     [
         new OidcProvider(
             "ministere", "le ministère", server.Address, "ramure", "un secret des tests, assez long", ["ministere.test"],
-            [new ClaimRole("groups", "tutelle", Role.OversightReader, "*")]),
+            [new ClaimRole("groups", "tutelle", Role.OversightReader, "*"), new ClaimRole("groups", "administration", Role.Administrator, "*")]),
     ]));
 
     private async Task<TestBrowser> StartAsync(TestInstallation installation, object people)
