@@ -35,10 +35,18 @@ internal sealed record OidcProvider(
             : throw new SettingException("RAMURE_OIDC nomme deux fois le même fournisseur.");
     }
 
+    /// <summary>Addresses below <c>/connexion</c> that are pages of their own.</summary>
+    private static readonly string[] Reserved = ["oubli", "adresse", "lien", "code", "cle", "nouveau-mot-de-passe"];
+
+    private static SettingException NotAName(string name) =>
+        new($"RAMURE_OIDC : « {name} » n’est pas un nom de fournisseur. Écrivez des lettres minuscules sans accent, des chiffres et des traits d’union.");
+
     private static OidcProvider ReadOne(string name, Func<string, string?> environment)
     {
         if (name.Length > 40 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
-            throw new SettingException($"RAMURE_OIDC : « {name} » n’est pas un nom de fournisseur. Écrivez des lettres minuscules sans accent, des chiffres et des traits d’union.");
+            throw NotAName(name);
+        if (Reserved.Contains(name))
+            throw new SettingException($"RAMURE_OIDC : « {name} » est déjà le nom d’une page de connexion. Choisissez-en un autre.");
         var prefix = "RAMURE_OIDC_" + name.Replace('-', '_').ToUpperInvariant() + "_";
         string Needed(string setting) => Setting.Text(prefix + setting, environment) ?? throw new SettingException($"{prefix}{setting} manque : le fournisseur « {name} » est nommé dans RAMURE_OIDC.");
         var authority = Needed("AUTHORITY");

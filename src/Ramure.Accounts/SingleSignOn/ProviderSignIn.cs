@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Accounts.Grants;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.Sessions;
+using Ramure.Accounts.SignIn;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
@@ -17,7 +18,7 @@ namespace Ramure.Accounts.SingleSignOn;
 /// Signs in a person whom a provider has named: their account is the one linked before, else the one whose verified address the
 /// provider vouches for, else a new one. What the provider's claims say about roles holds until it says otherwise.
 /// </summary>
-internal sealed class ProviderSignIn(OperationRunner runner, RamureDb db, INetwork network, Administrators administrators, IClock clock, UserManager<Account> users)
+internal sealed class ProviderSignIn(OperationRunner runner, RamureDb db, INetwork network, Administrators administrators, IClock clock, UserManager<Account> users, SessionOpener opener)
 {
     public Task<Result<SignedInSession>> RunAsync(OidcProvider provider, ClaimsPrincipal person, HttpContext http, CancellationToken cancel)
     {
@@ -60,9 +61,9 @@ internal sealed class ProviderSignIn(OperationRunner runner, RamureDb db, INetwo
                     if (known is null)
                         Link(scope, provider, account, subject);
                     await GrantAsync(scope, provider, account, person, cancel);
-                    var session = SessionKeeper.Open(scope, account, provider.Reference, http);
-                    scope.Audit("account", account.ToString("D"), null, new { SignedIn = provider.Reference, Session = session.Id });
-                    return session;
+                    await db.SaveChangesAsync(cancel);
+                    var entered = await db.Set<Account>().AsNoTracking().SingleAsync(a => a.Id == account, cancel);
+                    return await opener.OpenAsync(scope, entered, provider.Reference, Visitor.Of(http), shared: false);
                 },
                 cancel);
         }

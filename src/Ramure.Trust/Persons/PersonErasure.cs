@@ -19,9 +19,12 @@ internal static class ErasureReasons
 }
 
 /// <summary>Forgets a person everywhere at once, and keeps every figure.</summary>
-internal sealed class PersonErasure(OperationRunner runner, RamureDb db, PersonFinder persons, IEnumerable<IPersonalData> parts, IAccess access)
+internal sealed class PersonErasure(OperationRunner runner, RamureDb db, PersonFinder persons, IEnumerable<IPersonalData> parts, IAccess access, IStorageProvider storage)
 {
     public const string SubjectKind = "person";
+
+    // One erasure at a time: the second of two at once finds that the person is no more.
+    private const long LockKey = 0x5045_5253_4F4E;
     private static readonly Refusal Unknown = new("person-unknown", "Cette personne n’existe pas, ou est déjà effacée. Vérifiez la référence.", "personne");
 
     /// <summary>How many records changed.</summary>
@@ -36,6 +39,8 @@ internal sealed class PersonErasure(OperationRunner runner, RamureDb db, PersonF
             scope.DemandNetwork();
             if (!ErasureReasons.All.ContainsKey(reason ?? ""))
                 return new Refusal("reason-missing", "Dites pourquoi cette personne est effacée : choisissez un motif.", "motif");
+            await storage.LockAsync(scope.Connection, scope.Transaction, LockKey, cancel);
+            db.ChangeTracker.Clear();
             if (await persons.FindAsync(reference, cancel) is not { } person)
                 return Unknown;
             var changed = 0;

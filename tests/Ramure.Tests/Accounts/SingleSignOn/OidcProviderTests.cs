@@ -35,6 +35,7 @@ public sealed class OidcProviderTests
     [Theory]
     [InlineData("RAMURE_OIDC", "Ministère", "n’est pas un nom de fournisseur")]
     [InlineData("RAMURE_OIDC", "ministere ministere", "deux fois")]
+    [InlineData("RAMURE_OIDC", "code", "déjà le nom d’une page de connexion")]
     [InlineData("RAMURE_OIDC_MINISTERE_AUTHORITY", "", "AUTHORITY manque")]
     [InlineData("RAMURE_OIDC_MINISTERE_AUTHORITY", "http://connexion.ministere.test", "n’est pas une adresse https")]
     [InlineData("RAMURE_OIDC_MINISTERE_CLIENT_SECRET", "", "CLIENT_SECRET_FILE) manque")]
