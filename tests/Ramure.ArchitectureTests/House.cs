@@ -12,10 +12,10 @@ internal static class House
         ["Ramure.Accounts"] = ["Ramure.Network"],
         ["Ramure.Ledger"] = ["Ramure.Network"],
         ["Ramure.Journal"] = ["Ramure.Ledger", "Ramure.Network"],
-        ["Ramure.Training"] = ["Ramure.Accounts", "Ramure.Network"],
+        ["Ramure.Training"] = ["Ramure.Accounts", "Ramure.Journal", "Ramure.Ledger", "Ramure.Network"],
         ["Ramure.Steering"] = ["Ramure.Ledger", "Ramure.Network"],
         ["Ramure.Trust"] = ["Ramure.Network"],
-        ["Ramure.Sample"] = ["Ramure.Accounts", "Ramure.Journal", "Ramure.Ledger", "Ramure.Network", "Ramure.Steering"],
+        ["Ramure.Sample"] = ["Ramure.Accounts", "Ramure.Journal", "Ramure.Ledger", "Ramure.Network", "Ramure.Steering", "Ramure.Training"],
     };
 
     /// <summary>What each assembly may reference among ours.</summary>

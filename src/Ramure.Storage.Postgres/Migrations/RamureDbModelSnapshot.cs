@@ -1982,6 +1982,118 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("steering_settlements", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.AttendanceHeadcount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int?>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("NotedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Uai")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SlotId");
+
+                    b.HasIndex("SessionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("training_headcounts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_headcounts_count", "\"Count\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.AttendanceMark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("Disputed")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("NotedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.HasIndex("SlotId");
+
+                    b.HasIndex("SessionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("training_marks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_marks_minutes", "\"Minutes\" >= 0 AND \"Minutes\" <= 1440");
+                        });
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Course", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2020,6 +2132,10 @@ namespace Ramure.Storage.Postgres.Migrations
                                 .IsRequired()
                                 .HasColumnType("text[]");
 
+                            b1.PrimitiveCollection<string[]>("Competences")
+                                .IsRequired()
+                                .HasColumnType("text[]");
+
                             b1.Property<string>("Contact")
                                 .IsRequired()
                                 .HasMaxLength(300)
@@ -2055,6 +2171,11 @@ namespace Ramure.Storage.Postgres.Migrations
                                 .HasMaxLength(200)
                                 .HasColumnType("character varying(200)");
 
+                            b1.Property<string>("PartnerKind")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
                             b1.Property<string>("Prerequisites")
                                 .IsRequired()
                                 .HasColumnType("text");
@@ -2083,10 +2204,42 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("training_courses", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.Room", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("InUse")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Unit", "Name")
+                        .IsUnique();
+
+                    b.ToTable("training_rooms", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("CalendarSequence")
+                        .HasColumnType("integer");
 
                     b.Property<string>("CancelReason")
                         .HasMaxLength(500)
@@ -2095,11 +2248,17 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<int>("Capacity")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("ClosesAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("CourseId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("CourseVersion")
+                        .HasColumnType("integer");
 
                     b.Property<long>("LastNumber")
                         .HasColumnType("bigint");
@@ -2111,6 +2270,12 @@ namespace Ramure.Storage.Postgres.Migrations
 
                     b.Property<DateTime?>("OpensAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("PostedVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PriceCents")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("StartsAt")
                         .HasColumnType("timestamp with time zone");
@@ -2127,11 +2292,6 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
-
-                    b.Property<string>("Trainers")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
 
                     b.Property<string>("Unit")
                         .IsRequired()
@@ -2167,6 +2327,10 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Audience")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -2183,10 +2347,18 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<DateTime?>("OfferUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("PersonKey")
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid");
@@ -2195,6 +2367,10 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Uai")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
 
                     b.HasKey("Id");
 
@@ -2210,6 +2386,21 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("training_registrations", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.SessionTrainer", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TrainerId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SessionId", "TrainerId");
+
+                    b.HasIndex("TrainerId");
+
+                    b.ToTable("training_session_trainers", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Slot", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2221,10 +2412,31 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<TimeOnly>("End")
                         .HasColumnType("time without time zone");
 
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision");
+
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<string>("PlaceKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("RoomId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid");
@@ -2232,15 +2444,56 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<TimeOnly>("Start")
                         .HasColumnType("time without time zone");
 
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Uai")
                         .HasMaxLength(8)
                         .HasColumnType("character varying(8)");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("RoomId");
+
                     b.HasIndex("SessionId");
 
+                    b.HasIndex("StartsAt");
+
                     b.ToTable("training_slots", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.Trainer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Unit", "Name");
+
+                    b.ToTable("training_trainers", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Trust.Model.ErasureRequest", b =>
@@ -2487,6 +2740,42 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.AttendanceHeadcount", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.AttendanceMark", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.SessionRegistration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
                 {
                     b.HasOne("Ramure.Training.Model.Course", null)
@@ -2505,8 +2794,30 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.SessionTrainer", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany("Trainers")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Trainer", "Trainer")
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Trainer");
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Slot", b =>
                 {
+                    b.HasOne("Ramure.Training.Model.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Ramure.Training.Model.Session", null)
                         .WithMany("Slots")
                         .HasForeignKey("SessionId")
@@ -2517,6 +2828,8 @@ namespace Ramure.Storage.Postgres.Migrations
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
                 {
                     b.Navigation("Slots");
+
+                    b.Navigation("Trainers");
                 });
 #pragma warning restore 612, 618
         }

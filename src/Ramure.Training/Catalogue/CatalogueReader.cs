@@ -70,7 +70,7 @@ internal sealed class CatalogueReader(RamureDb db, IAccess access, IClock clock)
     /// <summary>Null when it does not exist, for who asks.</summary>
     public async Task<SessionPage?> SessionAsync(Guid id, CancellationToken cancel = default)
     {
-        if (await db.Set<Session>().AsNoTracking().Include(s => s.Slots).SingleOrDefaultAsync(s => s.Id == id, cancel) is not { } session)
+        if (await db.Set<Session>().AsNoTracking().Include(s => s.Slots).Include(s => s.Trainers).ThenInclude(t => t.Trainer).AsSplitQuery().SingleOrDefaultAsync(s => s.Id == id, cancel) is not { } session)
             return null;
         var course = await db.Set<Course>().AsNoTracking().SingleAsync(c => c.Id == session.CourseId, cancel);
         if (!await MayReadAsync(course, cancel))

@@ -98,6 +98,12 @@ internal sealed record CourseContent
     public long PriceCents { get; init; }
 
     public string Partner { get; init; } = "";
+
+    /// <summary>One of the journal's kinds of partner; empty without one.</summary>
+    public string PartnerKind { get; init; } = "";
+
+    /// <summary>Codes of <c>data/competences.csv</c>.</summary>
+    public IReadOnlyList<string> Competences { get; init; } = [];
 }
 
 internal sealed class CourseMapping : IEntityTypeConfiguration<Course>
@@ -112,6 +118,7 @@ internal sealed class CourseMapping : IEntityTypeConfiguration<Course>
         {
             content.Property(c => c.Title).HasMaxLength(200);
             content.Property(c => c.Partner).HasMaxLength(200);
+            content.Property(c => c.PartnerKind).HasMaxLength(40);
             content.Property(c => c.Contact).HasMaxLength(300);
         });
         builder.HasIndex(c => new { c.State, c.Unit });

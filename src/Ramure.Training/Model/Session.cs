@@ -7,6 +7,9 @@ internal enum SessionState
 {
     Planned,
     Cancelled,
+
+    /// <summary>Held, its attendance complete and posted to the ledger.</summary>
+    Closed,
 }
 
 /// <summary>Who may register.</summary>
@@ -34,6 +37,12 @@ internal sealed class Session
 
     public int Version { get; set; } = 1;
 
+    /// <summary>The version of the training that is taught.</summary>
+    public int CourseVersion { get; set; } = 1;
+
+    /// <summary>Grows with each change of date, hour or place: what calendars know as SEQUENCE.</summary>
+    public int CalendarSequence { get; set; }
+
     public SessionState State { get; set; }
 
     public RegistrationMode Mode { get; set; }
@@ -58,32 +67,21 @@ internal sealed class Session
     /// <summary>IANA identifier: the slots' hours are hours there.</summary>
     public required string TimeZone { get; set; }
 
-    public string Trainers { get; set; } = "";
+    /// <summary>Cents of euro; null: that of the training.</summary>
+    public long? PriceCents { get; set; }
+
+    public List<SessionTrainer> Trainers { get; init; } = [];
 
     /// <summary>Why it was cancelled, as the page says it.</summary>
     public string? CancelReason { get; set; }
 
+    /// <summary>UTC; when its attendance was closed.</summary>
+    public DateTime? ClosedAt { get; set; }
+
+    /// <summary>Version of what the ledger was told; 0 before the first closing.</summary>
+    public int PostedVersion { get; set; }
+
     public List<Slot> Slots { get; init; } = [];
-}
-
-/// <summary>A time and a place. Hours are those of the session's time zone.</summary>
-internal sealed class Slot
-{
-    public required Guid Id { get; init; }
-
-    public Guid SessionId { get; init; }
-
-    public required DateOnly Day { get; init; }
-
-    public required TimeOnly Start { get; init; }
-
-    public required TimeOnly End { get; init; }
-
-    /// <summary>Where: the atelier, a school, an address, a link.</summary>
-    public required string Place { get; init; }
-
-    /// <summary>The school, when it is in one.</summary>
-    public string? Uai { get; init; }
 }
 
 internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
@@ -96,22 +94,11 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
         builder.Property(s => s.Unit).HasMaxLength(40);
         builder.Property(s => s.TimeZone).HasMaxLength(60);
         builder.Property(s => s.CancelReason).HasMaxLength(500);
-        builder.Property(s => s.Trainers).HasMaxLength(300);
         builder.Property(s => s.Version).IsConcurrencyToken();
         builder.HasOne<Course>().WithMany().HasForeignKey(s => s.CourseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(s => s.Slots).WithOne().HasForeignKey(s => s.SessionId);
+        builder.HasMany(s => s.Trainers).WithOne().HasForeignKey(s => s.SessionId);
         builder.HasIndex(s => s.StartsAt);
         builder.HasIndex(s => new { s.Unit, s.StartsAt });
-    }
-}
-
-internal sealed class SlotMapping : IEntityTypeConfiguration<Slot>
-{
-    public void Configure(EntityTypeBuilder<Slot> builder)
-    {
-        builder.ToTable("training_slots");
-        builder.Property(s => s.Id).ValueGeneratedNever();
-        builder.Property(s => s.Place).HasMaxLength(300);
-        builder.Property(s => s.Uai).HasMaxLength(8);
     }
 }

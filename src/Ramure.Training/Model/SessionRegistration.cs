@@ -25,6 +25,31 @@ internal enum RegistrationState
 
     /// <summary>The unit did not agree.</summary>
     Refused,
+
+    /// <summary>Came without being registered: on the sheet, without a seat.</summary>
+    WalkIn,
+}
+
+/// <summary>How a registration came.</summary>
+internal enum RegistrationOrigin
+{
+    /// <summary>By the person, signed in.</summary>
+    Self,
+
+    /// <summary>By the person, through a link sent to their address.</summary>
+    Link,
+
+    /// <summary>By a colleague, for a school's team.</summary>
+    Colleague,
+
+    /// <summary>By the unit.</summary>
+    Staff,
+
+    /// <summary>By a file: designated persons, another system.</summary>
+    Import,
+
+    /// <summary>At the door.</summary>
+    Door,
 }
 
 /// <summary>A person and a session: one row, whatever becomes of it.</summary>
@@ -44,6 +69,17 @@ internal sealed class SessionRegistration
     /// <summary>The address, folded: one registration for each person and session.</summary>
     public required string PersonKey { get; set; }
 
+    /// <summary>Code of <c>data/audiences.csv</c>; null when nobody said.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>UAI of the person's school; null when nobody said.</summary>
+    public string? Uai { get; set; }
+
+    public RegistrationOrigin Origin { get; set; }
+
+    /// <summary>Who waits with a higher one is offered a seat first; 0 for most.</summary>
+    public int Priority { get; set; }
+
     public RegistrationState State { get; set; }
 
     /// <summary>Order among the registrations of the session.</summary>
@@ -59,7 +95,10 @@ internal sealed class SessionRegistration
     public bool HoldsSeat => State is RegistrationState.Confirmed or RegistrationState.Offered;
 
     /// <summary>Whether it still counts for anything.</summary>
-    public bool IsLive => State is RegistrationState.Requested or RegistrationState.Confirmed or RegistrationState.Waiting or RegistrationState.Offered;
+    public bool IsLive => State is RegistrationState.Requested or RegistrationState.Confirmed or RegistrationState.Waiting or RegistrationState.Offered or RegistrationState.WalkIn;
+
+    /// <summary>Whether the person stands on the sheet of presence.</summary>
+    public bool IsExpected => State is RegistrationState.Confirmed or RegistrationState.WalkIn;
 }
 
 internal sealed class SessionRegistrationMapping : IEntityTypeConfiguration<SessionRegistration>
@@ -71,6 +110,8 @@ internal sealed class SessionRegistrationMapping : IEntityTypeConfiguration<Sess
         builder.Property(r => r.Name).HasMaxLength(120);
         builder.Property(r => r.Email).HasMaxLength(256);
         builder.Property(r => r.PersonKey).HasMaxLength(256);
+        builder.Property(r => r.Audience).HasMaxLength(60);
+        builder.Property(r => r.Uai).HasMaxLength(8);
         builder.HasOne<Session>().WithMany().HasForeignKey(r => r.SessionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => new { r.SessionId, r.PersonKey }).IsUnique();
         builder.HasIndex(r => new { r.SessionId, r.State, r.Number });

@@ -24,13 +24,13 @@ internal sealed class SessionText
         Mode = TrainingWords.Modes.First(m => m.Mode == session.Mode).Code,
         Opens = session.OpensAt is { } opens ? LocalTime.Write(opens, session.TimeZone) : "",
         Closes = LocalTime.Write(session.ClosesAt, session.TimeZone),
-        Trainers = session.Trainers,
+        Trainers = string.Join(", ", session.Trainers.Select(t => t.Trainer!.Name).Order(StringComparer.CurrentCulture)),
     };
 }
 
 /// <summary>What a session was checked to be; instants UTC.</summary>
 internal sealed record CheckedSession(
-    IReadOnlyList<Slot> Slots, int Capacity, RegistrationMode Mode, DateTime? OpensAt, DateTime ClosesAt, DateTime StartsAt, string Trainers);
+    IReadOnlyList<Slot> Slots, int Capacity, RegistrationMode Mode, DateTime? OpensAt, DateTime ClosesAt, DateTime StartsAt, IReadOnlyList<string> Trainers);
 
 /// <summary>Hours of a place and instants.</summary>
 internal static class LocalTime
@@ -56,6 +56,7 @@ internal static partial class SessionRules
 {
     private const int MostSlots = 60;
     private const int MostSeats = 10_000;
+    private const int MostTrainers = 20;
 
     public static Result<CheckedSession> Check(SessionText text, UnitInfo unit)
     {
@@ -73,9 +74,10 @@ internal static partial class SessionRules
             refusals.Add(new Refusal("closing-late", "Les inscriptions se ferment au plus tard quand la session commence.", "cloture"));
         if (opens is not null && opens >= (closes ?? first))
             refusals.Add(new Refusal("opening-late", "Les inscriptions s’ouvrent avant de se fermer.", "ouverture"));
-        if ((text.Trainers ?? "").Trim().Length > 300)
-            refusals.Add(new Refusal("field-too-long", "300 caractères au plus.", "formateurs"));
-        return refusals.Count > 0 ? refusals : new CheckedSession(slots, capacity, mode.Mode, opens, closes ?? first!.Value, first!.Value, (text.Trainers ?? "").Trim());
+        var trainers = (text.Trainers ?? "").Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        if (trainers.Count > MostTrainers || trainers.Exists(t => t.Length > 120))
+            refusals.Add(new Refusal("field-too-long", $"{MostTrainers} formateurs au plus, 120 caractères chacun.", "formateurs"));
+        return refusals.Count > 0 ? refusals : new CheckedSession(slots, capacity, mode.Mode, opens, closes ?? first!.Value, first!.Value, trainers);
     }
 
     private static List<Slot> ReadSlots(string? text, UnitInfo unit, List<Refusal> refusals)
@@ -106,12 +108,12 @@ internal static partial class SessionRules
                 continue;
             if (!unit.Open.Contains(day))
                 Refuse("unit-closed", $"{unit.ShortName} n’est pas ouverte ce jour-là.");
-            else if (LocalTime.Utc(day, start!.Value, unit.TimeZone) is null || LocalTime.Utc(day, end!.Value, unit.TimeZone) is null)
+            else if (LocalTime.Utc(day, start!.Value, unit.TimeZone) is not { } starts || LocalTime.Utc(day, end!.Value, unit.TimeZone) is not { } ends)
                 Refuse("hour-invalid", "cette heure n’existe pas : on avance les montres cette nuit-là.");
             else if (slots.Exists(s => s.Day == day && s.Start < end && start < s.End))
                 Refuse("slots-overlap", "il se superpose à un autre.");
             else
-                slots.Add(new Slot { Id = Guid.CreateVersion7(), Day = day, Start = start.Value, End = end!.Value, Place = match.Groups["place"].Value });
+                slots.Add(new Slot { Id = Guid.CreateVersion7(), Day = day, Start = start.Value, End = end!.Value, StartsAt = starts, EndsAt = ends, Place = match.Groups["place"].Value });
         }
 
         return slots;

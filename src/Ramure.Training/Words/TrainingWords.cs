@@ -43,12 +43,13 @@ internal static class TrainingWords
         RegistrationState.Offered => "place proposée",
         RegistrationState.Expired => "place non prise à temps",
         RegistrationState.Withdrawn => "désisté",
+        RegistrationState.WalkIn => "venu sans inscription",
         _ => "demande non retenue",
     };
 
     public static TagKind Kind(RegistrationState state) => state switch
     {
-        RegistrationState.Confirmed => TagKind.Good,
+        RegistrationState.Confirmed or RegistrationState.WalkIn => TagKind.Good,
         RegistrationState.Offered or RegistrationState.Requested => TagKind.Watch,
         RegistrationState.Waiting => TagKind.Info,
         _ => TagKind.Neutral,

@@ -550,6 +550,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Content_Accessibility = table.Column<string>(type: "TEXT", nullable: false),
                     Content_Audiences = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Competences = table.Column<string>(type: "TEXT", nullable: false),
                     Content_Contact = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     Content_Evaluation = table.Column<string>(type: "TEXT", nullable: false),
                     Content_Frame = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -558,6 +559,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     Content_Modality = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Content_Objectives = table.Column<string>(type: "TEXT", nullable: false),
                     Content_Partner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Content_PartnerKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Content_Prerequisites = table.Column<string>(type: "TEXT", nullable: false),
                     Content_PriceCents = table.Column<long>(type: "INTEGER", nullable: false),
                     Content_Programme = table.Column<string>(type: "TEXT", nullable: false),
@@ -567,6 +569,37 @@ namespace Ramure.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_training_courses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_rooms",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Capacity = table.Column<int>(type: "INTEGER", nullable: true),
+                    InUse = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_rooms", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_trainers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_trainers", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1052,6 +1085,8 @@ namespace Ramure.Storage.Sqlite.Migrations
                     CourseId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    CourseVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    CalendarSequence = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Capacity = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1061,8 +1096,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                     ClosesAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Trainers = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    PriceCents = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PostedVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1086,6 +1123,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     PersonKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Uai = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Number = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1103,6 +1144,30 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_session_trainers",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrainerId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_session_trainers", x => new { x.SessionId, x.TrainerId });
+                    table.ForeignKey(
+                        name: "FK_training_session_trainers_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_training_session_trainers_training_trainers_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "training_trainers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_slots",
                 columns: table => new
                 {
@@ -1111,18 +1176,106 @@ namespace Ramure.Storage.Sqlite.Migrations
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Start = table.Column<TimeOnly>(type: "TEXT", nullable: false),
                     End = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PlaceKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Place = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Uai = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true)
+                    Uai = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    RoomId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Latitude = table.Column<double>(type: "REAL", nullable: true),
+                    Longitude = table.Column<double>(type: "REAL", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_training_slots", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_slots_training_rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "training_rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_training_slots_training_sessions_SessionId",
                         column: x => x.SessionId,
                         principalTable: "training_sessions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_headcounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SlotId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Uai = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    NotedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_headcounts", x => x.Id);
+                    table.CheckConstraint("ck_training_headcounts_count", "\"Count\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_training_headcounts_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_headcounts_training_slots_SlotId",
+                        column: x => x.SlotId,
+                        principalTable: "training_slots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_marks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SlotId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegistrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Replaces = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Disputed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NotedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_marks", x => x.Id);
+                    table.CheckConstraint("ck_training_marks_minutes", "\"Minutes\" >= 0 AND \"Minutes\" <= 1440");
+                    table.ForeignKey(
+                        name: "FK_training_marks_training_registrations_RegistrationId",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_marks_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_marks_training_slots_SlotId",
+                        column: x => x.SlotId,
+                        principalTable: "training_slots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.InsertData(
@@ -1418,6 +1571,33 @@ namespace Ramure.Storage.Sqlite.Migrations
                 columns: new[] { "State", "Unit" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_headcounts_SessionId_Number",
+                table: "training_headcounts",
+                columns: new[] { "SessionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_headcounts_SlotId",
+                table: "training_headcounts",
+                column: "SlotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_marks_RegistrationId",
+                table: "training_marks",
+                column: "RegistrationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_marks_SessionId_Number",
+                table: "training_marks",
+                columns: new[] { "SessionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_marks_SlotId",
+                table: "training_marks",
+                column: "SlotId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_registrations_AccountId",
                 table: "training_registrations",
                 column: "AccountId");
@@ -1439,6 +1619,17 @@ namespace Ramure.Storage.Sqlite.Migrations
                 columns: new[] { "State", "OfferUntil" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_rooms_Unit_Name",
+                table: "training_rooms",
+                columns: new[] { "Unit", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_session_trainers_TrainerId",
+                table: "training_session_trainers",
+                column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_sessions_CourseId",
                 table: "training_sessions",
                 column: "CourseId");
@@ -1454,9 +1645,29 @@ namespace Ramure.Storage.Sqlite.Migrations
                 columns: new[] { "Unit", "StartsAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_slots_RoomId",
+                table: "training_slots",
+                column: "RoomId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_slots_SessionId",
                 table: "training_slots",
                 column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_slots_StartsAt",
+                table: "training_slots",
+                column: "StartsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_trainers_AccountId",
+                table: "training_trainers",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_trainers_Unit_Name",
+                table: "training_trainers",
+                columns: new[] { "Unit", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_trust_erasure_requests_Reference",
@@ -1597,10 +1808,13 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "steering_settlements");
 
             migrationBuilder.DropTable(
-                name: "training_registrations");
+                name: "training_headcounts");
 
             migrationBuilder.DropTable(
-                name: "training_slots");
+                name: "training_marks");
+
+            migrationBuilder.DropTable(
+                name: "training_session_trainers");
 
             migrationBuilder.DropTable(
                 name: "trust_erasure_requests");
@@ -1616,6 +1830,18 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "steering_contracts");
+
+            migrationBuilder.DropTable(
+                name: "training_registrations");
+
+            migrationBuilder.DropTable(
+                name: "training_slots");
+
+            migrationBuilder.DropTable(
+                name: "training_trainers");
+
+            migrationBuilder.DropTable(
+                name: "training_rooms");
 
             migrationBuilder.DropTable(
                 name: "training_sessions");

@@ -551,6 +551,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Content_Accessibility = table.Column<string>(type: "text", nullable: false),
                     Content_Audiences = table.Column<string[]>(type: "text[]", nullable: false),
+                    Content_Competences = table.Column<string[]>(type: "text[]", nullable: false),
                     Content_Contact = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     Content_Evaluation = table.Column<string>(type: "text", nullable: false),
                     Content_Frame = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -559,6 +560,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     Content_Modality = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Content_Objectives = table.Column<string>(type: "text", nullable: false),
                     Content_Partner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Content_PartnerKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Content_Prerequisites = table.Column<string>(type: "text", nullable: false),
                     Content_PriceCents = table.Column<long>(type: "bigint", nullable: false),
                     Content_Programme = table.Column<string>(type: "text", nullable: false),
@@ -568,6 +570,37 @@ namespace Ramure.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_training_courses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_rooms",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Capacity = table.Column<int>(type: "integer", nullable: true),
+                    InUse = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_rooms", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_trainers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Active = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_trainers", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1053,6 +1086,8 @@ namespace Ramure.Storage.Postgres.Migrations
                     CourseId = table.Column<Guid>(type: "uuid", nullable: false),
                     Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
+                    CourseVersion = table.Column<int>(type: "integer", nullable: false),
+                    CalendarSequence = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Capacity = table.Column<int>(type: "integer", nullable: false),
@@ -1062,8 +1097,10 @@ namespace Ramure.Storage.Postgres.Migrations
                     ClosesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     TimeZone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Trainers = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    CancelReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                    PriceCents = table.Column<long>(type: "bigint", nullable: true),
+                    CancelReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PostedVersion = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1087,6 +1124,10 @@ namespace Ramure.Storage.Postgres.Migrations
                     Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     PersonKey = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Uai = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Number = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1104,6 +1145,30 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_session_trainers",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TrainerId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_session_trainers", x => new { x.SessionId, x.TrainerId });
+                    table.ForeignKey(
+                        name: "FK_training_session_trainers_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_training_session_trainers_training_trainers_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "training_trainers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_slots",
                 columns: table => new
                 {
@@ -1112,18 +1177,106 @@ namespace Ramure.Storage.Postgres.Migrations
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
                     Start = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
                     End = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PlaceKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Place = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Uai = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true)
+                    Uai = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Latitude = table.Column<double>(type: "double precision", nullable: true),
+                    Longitude = table.Column<double>(type: "double precision", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_training_slots", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_slots_training_rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "training_rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_training_slots_training_sessions_SessionId",
                         column: x => x.SessionId,
                         principalTable: "training_sessions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_headcounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SlotId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Uai = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    Audience = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: true),
+                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NotedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_headcounts", x => x.Id);
+                    table.CheckConstraint("ck_training_headcounts_count", "\"Count\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_training_headcounts_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_headcounts_training_slots_SlotId",
+                        column: x => x.SlotId,
+                        principalTable: "training_slots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_marks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SlotId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegistrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: true),
+                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Replaces = table.Column<Guid>(type: "uuid", nullable: true),
+                    Disputed = table.Column<bool>(type: "boolean", nullable: false),
+                    NotedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_marks", x => x.Id);
+                    table.CheckConstraint("ck_training_marks_minutes", "\"Minutes\" >= 0 AND \"Minutes\" <= 1440");
+                    table.ForeignKey(
+                        name: "FK_training_marks_training_registrations_RegistrationId",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_marks_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_marks_training_slots_SlotId",
+                        column: x => x.SlotId,
+                        principalTable: "training_slots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.InsertData(
@@ -1419,6 +1572,33 @@ namespace Ramure.Storage.Postgres.Migrations
                 columns: new[] { "State", "Unit" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_headcounts_SessionId_Number",
+                table: "training_headcounts",
+                columns: new[] { "SessionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_headcounts_SlotId",
+                table: "training_headcounts",
+                column: "SlotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_marks_RegistrationId",
+                table: "training_marks",
+                column: "RegistrationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_marks_SessionId_Number",
+                table: "training_marks",
+                columns: new[] { "SessionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_marks_SlotId",
+                table: "training_marks",
+                column: "SlotId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_registrations_AccountId",
                 table: "training_registrations",
                 column: "AccountId");
@@ -1440,6 +1620,17 @@ namespace Ramure.Storage.Postgres.Migrations
                 columns: new[] { "State", "OfferUntil" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_rooms_Unit_Name",
+                table: "training_rooms",
+                columns: new[] { "Unit", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_session_trainers_TrainerId",
+                table: "training_session_trainers",
+                column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_sessions_CourseId",
                 table: "training_sessions",
                 column: "CourseId");
@@ -1455,9 +1646,29 @@ namespace Ramure.Storage.Postgres.Migrations
                 columns: new[] { "Unit", "StartsAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_slots_RoomId",
+                table: "training_slots",
+                column: "RoomId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_slots_SessionId",
                 table: "training_slots",
                 column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_slots_StartsAt",
+                table: "training_slots",
+                column: "StartsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_trainers_AccountId",
+                table: "training_trainers",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_trainers_Unit_Name",
+                table: "training_trainers",
+                columns: new[] { "Unit", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_trust_erasure_requests_Reference",
@@ -1598,10 +1809,13 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "steering_settlements");
 
             migrationBuilder.DropTable(
-                name: "training_registrations");
+                name: "training_headcounts");
 
             migrationBuilder.DropTable(
-                name: "training_slots");
+                name: "training_marks");
+
+            migrationBuilder.DropTable(
+                name: "training_session_trainers");
 
             migrationBuilder.DropTable(
                 name: "trust_erasure_requests");
@@ -1617,6 +1831,18 @@ namespace Ramure.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "steering_contracts");
+
+            migrationBuilder.DropTable(
+                name: "training_registrations");
+
+            migrationBuilder.DropTable(
+                name: "training_slots");
+
+            migrationBuilder.DropTable(
+                name: "training_trainers");
+
+            migrationBuilder.DropTable(
+                name: "training_rooms");
 
             migrationBuilder.DropTable(
                 name: "training_sessions");

@@ -12,7 +12,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261122225021_Initial")]
+    [Migration("20261129002657_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1978,6 +1978,118 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("steering_settlements", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.AttendanceHeadcount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NotedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uai")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SlotId");
+
+                    b.HasIndex("SessionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("training_headcounts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_headcounts_count", "\"Count\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.AttendanceMark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Disputed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NotedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.HasIndex("SlotId");
+
+                    b.HasIndex("SessionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("training_marks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_marks_minutes", "\"Minutes\" >= 0 AND \"Minutes\" <= 1440");
+                        });
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Course", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2016,6 +2128,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                                 .IsRequired()
                                 .HasColumnType("TEXT");
 
+                            b1.PrimitiveCollection<string>("Competences")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("Contact")
                                 .IsRequired()
                                 .HasMaxLength(300)
@@ -2051,6 +2167,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                                 .HasMaxLength(200)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("PartnerKind")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("Prerequisites")
                                 .IsRequired()
                                 .HasColumnType("TEXT");
@@ -2079,10 +2200,42 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("training_courses", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.Room", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("InUse")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Unit", "Name")
+                        .IsUnique();
+
+                    b.ToTable("training_rooms", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("CalendarSequence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("CancelReason")
                         .HasMaxLength(500)
@@ -2091,11 +2244,17 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<int>("Capacity")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("ClosesAt")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("CourseId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("CourseVersion")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("LastNumber")
                         .HasColumnType("INTEGER");
@@ -2107,6 +2266,12 @@ namespace Ramure.Storage.Sqlite.Migrations
 
                     b.Property<DateTime?>("OpensAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("PostedVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PriceCents")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("StartsAt")
                         .HasColumnType("TEXT");
@@ -2122,11 +2287,6 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Trainers")
-                        .IsRequired()
-                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Unit")
@@ -2163,6 +2323,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Audience")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -2179,10 +2343,18 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<DateTime?>("OfferUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PersonKey")
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("SessionId")
                         .HasColumnType("TEXT");
@@ -2190,6 +2362,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uai")
+                        .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -2206,6 +2382,21 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("training_registrations", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.SessionTrainer", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TrainerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SessionId", "TrainerId");
+
+                    b.HasIndex("TrainerId");
+
+                    b.ToTable("training_session_trainers", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Slot", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2217,9 +2408,30 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<TimeOnly>("End")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlaceKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RoomId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SessionId")
@@ -2228,15 +2440,56 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<TimeOnly>("Start")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Uai")
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("RoomId");
+
                     b.HasIndex("SessionId");
 
+                    b.HasIndex("StartsAt");
+
                     b.ToTable("training_slots", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.Trainer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Unit", "Name");
+
+                    b.ToTable("training_trainers", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Trust.Model.ErasureRequest", b =>
@@ -2483,6 +2736,42 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.AttendanceHeadcount", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.AttendanceMark", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.SessionRegistration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
                 {
                     b.HasOne("Ramure.Training.Model.Course", null)
@@ -2501,8 +2790,30 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.SessionTrainer", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany("Trainers")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Trainer", "Trainer")
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Trainer");
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Slot", b =>
                 {
+                    b.HasOne("Ramure.Training.Model.Room", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Ramure.Training.Model.Session", null)
                         .WithMany("Slots")
                         .HasForeignKey("SessionId")
@@ -2513,6 +2824,8 @@ namespace Ramure.Storage.Sqlite.Migrations
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
                 {
                     b.Navigation("Slots");
+
+                    b.Navigation("Trainers");
                 });
 #pragma warning restore 612, 618
         }
