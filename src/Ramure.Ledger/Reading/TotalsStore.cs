@@ -65,8 +65,11 @@ internal sealed class TotalsStore
     {
         if (session.Position - since > DeltaLimit)
             return null;
+        // Ordered and bounded, so that only the new end is read: asked for distinct pairs at once, SQLite walks the whole index of measures and units.
         var rows = await session.ListAsync(
-            "SELECT DISTINCT measure_id, unit_number FROM ledger_entries WHERE id > @since", r => (r.GetInt32(0), r.GetInt32(1)), cancel, ("@since", since));
+            "SELECT DISTINCT measure_id, unit_number FROM "
+            + $"(SELECT measure_id, unit_number FROM ledger_entries WHERE id > @since ORDER BY id LIMIT {DeltaLimit}) AS fresh",
+            r => (r.GetInt32(0), r.GetInt32(1)), cancel, ("@since", since));
         return rows.GroupBy(r => r.Item1).ToDictionary(g => g.Key, g => g.Select(r => r.Item2).ToHashSet());
     }
 
