@@ -51,17 +51,17 @@ public sealed class PostgresStorage(string connectionString) : IStorageProvider
         }
     }
 
-    public async Task GuardAsync(DbConnection connection, CancellationToken cancel)
+    public async Task GuardAsync(DbConnection connection, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = AuditGuard.Exists;
+        command.CommandText = AuditGuard.Exist(tables);
         // Making a trigger waits for every writer: only when it is missing.
         if (await command.ExecuteScalarAsync(cancel) is true)
             return;
         await LockAsync(connection, transaction, AuditGuard.LockKey, cancel);
-        command.CommandText = AuditGuard.Sql;
+        command.CommandText = AuditGuard.Sql + string.Concat(tables.Select(AuditGuard.Of));
         await command.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -45,10 +45,10 @@ public sealed class SqliteStorage(string file) : IStorageProvider
         return Task.CompletedTask;
     }
 
-    public async Task GuardAsync(DbConnection connection, CancellationToken cancel)
+    public async Task GuardAsync(DbConnection connection, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = AuditGuard.Sql;
+        command.CommandText = AuditGuard.Sql + string.Concat(tables.Select(AuditGuard.Of));
         await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Access;
+using Ramure.Kernel.Data;
 using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
+using Ramure.Training.Attendance;
 using Ramure.Training.Catalogue;
 using Ramure.Training.Contracts;
 using Ramure.Training.PersonalData;
@@ -30,6 +32,14 @@ public sealed class TrainingModule : IModule
         services.AddScoped<Registrar>();
         services.AddScoped<CatalogueReader>();
         services.AddScoped<IJob, OfferExpiry>();
+        services.AddSingleton(new AppendOnlyTable("training_marks"));
+        services.AddSingleton(new AppendOnlyTable("training_headcounts"));
+        services.AddSingleton(AttendanceAuditWords.All);
+        services.AddScoped<AttendanceDoor>();
+        services.AddSingleton<AttendanceRules>();
+        services.AddScoped<AttendanceWriter>();
+        services.AddScoped<AttendanceRecorder>();
+        services.AddScoped<AttendanceReader>();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
     }
 }

@@ -31,10 +31,10 @@ public interface IStorageProvider
     Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>
-    /// After migrations: makes the database itself refuse to change or remove the audit trail, but for taking a payload out.
-    /// Idempotent.
+    /// After migrations: makes the database itself refuse to change or remove the audit trail, but for taking a payload out, and
+    /// the rows of the tables that modules only add to. Idempotent.
     /// </summary>
-    Task GuardAsync(DbConnection connection, CancellationToken cancel);
+    Task GuardAsync(DbConnection connection, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancel);
 
     /// <summary>What went wrong with the database itself and how to mend it, as one French sentence; null when it is no such fault.</summary>
     string? Explain(Exception fault);
