@@ -11,6 +11,7 @@ internal static class AttendanceAuditWords
         Operations = new Dictionary<string, string>
         {
             ["training.note-attendance"] = "Noter des présences",
+            ["training.confirm-presence"] = "Confirmer sa présence avec le code de la salle",
         },
         Kinds =
         [
@@ -19,8 +20,14 @@ internal static class AttendanceAuditWords
                 Fields = new Dictionary<string, string>
                 {
                     ["Source"] = "Par", ["Marks"] = "Présences notées", ["WalkIns"] = "Venus sans inscription", ["Headcounts"] = "Effectifs sans nom",
+                    ["State"] = "État", ["PostedVersion"] = "Version inscrite au registre", ["People"] = "Personnes présentes", ["Minutes"] = "Minutes suivies",
                 },
-                Value = (field, raw) => field == "Source" && Enum.TryParse<MarkSource>(raw, out var source) ? AttendanceWords.Label(source) : null,
+                Value = (field, raw) => field switch
+                {
+                    "Source" when Enum.TryParse<MarkSource>(raw, out var source) => AttendanceWords.Label(source),
+                    "State" when Enum.TryParse<SessionState>(raw, out var state) => state switch { SessionState.Closed => "close", SessionState.Cancelled => "annulée", _ => "ouverte" },
+                    _ => null,
+                },
                 Href = id => $"/formations/sessions/{id}/presence",
             },
         ],

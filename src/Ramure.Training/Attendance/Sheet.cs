@@ -32,6 +32,10 @@ internal sealed record SheetHeadcount(Slot Slot, string Audience, string? Uai, A
 /// <summary>The sheet of presence of a session, as all that was noted makes it.</summary>
 internal sealed record Sheet(Course Course, Session Session, IReadOnlyList<Slot> Slots, IReadOnlyList<SheetPerson> People, IReadOnlyList<SheetHeadcount> Headcounts)
 {
+    private SessionRegistration[] registrations = [];
+    private AttendanceMark[] marks = [];
+    private AttendanceHeadcount[] counts = [];
+
     /// <summary>Persons at slots of whom nobody said anything.</summary>
     public IEnumerable<(SheetPerson Person, SheetMark Mark)> Missing => Cells.Where(c => c.Person.Registration.IsExpected && c.Mark is { IsDisputed: false, Minutes: null });
 
@@ -44,7 +48,7 @@ internal sealed record Sheet(Course Course, Session Session, IReadOnlyList<Slot>
     private IEnumerable<(SheetPerson Person, SheetMark Mark)> Cells => People.SelectMany(p => p.Marks.Select(m => (p, m)));
 
     public static Sheet Of(
-        Course course, Session session, IEnumerable<SessionRegistration> registrations, IEnumerable<AttendanceMark> marks, IEnumerable<AttendanceHeadcount> counts)
+        Course course, Session session, IReadOnlyCollection<SessionRegistration> registrations, IReadOnlyCollection<AttendanceMark> marks, IReadOnlyCollection<AttendanceHeadcount> counts)
     {
         var slots = session.Slots.OrderBy(s => s.StartsAt).ThenBy(s => s.Id).ToList();
         var byPerson = marks.ToLookup(m => m.RegistrationId);
@@ -54,6 +58,9 @@ internal sealed record Sheet(Course Course, Session Session, IReadOnlyList<Slot>
         var heads = counts.GroupBy(c => (c.SlotId, c.Audience, c.Uai))
             .Select(g => new SheetHeadcount(slots.Single(s => s.Id == g.Key.SlotId), g.Key.Audience, g.Key.Uai, Agreed<AttendanceHeadcount>.Of(g)))
             .OrderBy(h => h.Slot.StartsAt).ThenBy(h => h.Audience, StringComparer.Ordinal).ThenBy(h => h.Uai, StringComparer.Ordinal);
-        return new Sheet(course, session, slots, [.. people], [.. heads]);
+        return new Sheet(course, session, slots, [.. people], [.. heads]) { registrations = [.. registrations], marks = [.. marks], counts = [.. counts] };
     }
+
+    /// <summary>The sheet as it was known at an instant.</summary>
+    public Sheet AsOf(DateTime instant) => Of(Course, Session, registrations, [.. marks.Where(m => m.ReceivedAt <= instant)], [.. counts.Where(c => c.ReceivedAt <= instant)]);
 }

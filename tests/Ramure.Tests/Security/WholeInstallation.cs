@@ -59,10 +59,14 @@ public sealed class WholeInstallation : IAsyncLifetime
         Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<CourseEditor>().PublishAsync(new CourseChange(draft.Id, draft.Version)))).Refusals);
         var session = (await Installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(
             draft.Id, new SessionText { Slots = "2026-09-18 9:00-12:00 Atelier Canopé 62", Capacity = "12", Mode = "libre" }))).Value;
+        // One that has a day and a duration, so that it can become a session.
+        var noted = await Installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Activity>().FirstAsync(a => a.Source == "bilan-62-2023-2024/024-pdn-initiale-2024-04-02"));
         Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["/formations Id"] = draft.Id.ToString(),
             ["/formations/sessions Id"] = session.Id.ToString(),
+            ["/formations/reprises Activity"] = noted.Id.ToString(),
+            ["/compte/presence Slot"] = session.Slots[0].Id.ToString(),
             ["/journal/activites Id"] = activity.ToString(),
             ["/journal/activites activity"] = activity.ToString(),
             ["/administration/comptes Id"] = person.ToString(),

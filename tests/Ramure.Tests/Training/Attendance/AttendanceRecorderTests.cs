@@ -101,7 +101,7 @@ public sealed class AttendanceRecorderTests
         var refused = await scene.NoteAsync(new AttendanceBatch(scene.Session.Id, MarkSource.Device)
         {
             WalkIns = [new(Guid.CreateVersion7(), " ", null, null, null), new(Guid.CreateVersion7(), "Zoé", "zoé sans arobase", null, null), new(Guid.CreateVersion7(), "Zoé", null, "martians", null), new(Guid.CreateVersion7(), "Zoé", null, null, "0620166A")],
-            Marks = [Mark(scene.Slots[0].Id, alice, 180), Mark(scene.Slots[0].Id, alice, 181), Mark(scene.Slots[0].Id, alice, -1), Mark(Guid.NewGuid(), alice, 1), Mark(scene.Slots[0].Id, Guid.NewGuid(), 1)],
+            Marks = [Mark(scene.Slots[0].Id, alice, 180), Mark(scene.Slots[0].Id, alice, 181), Mark(scene.Slots[0].Id, alice, -1), Mark(Guid.CreateVersion7(), alice, 1), Mark(scene.Slots[0].Id, Guid.CreateVersion7(), 1)],
             Headcounts = [new(Guid.CreateVersion7(), scene.Slots[0].Id, "pupil", null, -3, [], AttendanceScene.Evening), new(Guid.CreateVersion7(), scene.Slots[0].Id, "martians", null, 3, [], AttendanceScene.Evening)],
         });
         Assert.Equal(
@@ -115,7 +115,7 @@ public sealed class AttendanceRecorderTests
 
         scene.Scene.Clock.UtcNow = scene.Slots[1].StartsAt - AttendanceRules.Before - TimeSpan.FromSeconds(1);
         Assert.Equal("slot-not-begun", Assert.Single((await scene.NoteAsync(await scene.MarkAsync("Alice", 1, 180))).Refusals).Code);
-        Assert.Equal("session-unknown", Assert.Single((await scene.NoteAsync(new AttendanceBatch(Guid.NewGuid(), MarkSource.Device))).Refusals).Code);
+        Assert.Equal("session-unknown", Assert.Single((await scene.NoteAsync(new AttendanceBatch(Guid.CreateVersion7(), MarkSource.Device))).Refusals).Code);
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

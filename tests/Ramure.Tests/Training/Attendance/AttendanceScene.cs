@@ -65,7 +65,7 @@ internal sealed class AttendanceScene(TrainingScene scene, Session session) : IA
     public async Task<HttpClient> TrainerAsync()
     {
         var client = await Scene.Installation.ClientAsync(Role.Teacher, "A988");
-        await Scene.RunAsync(async s =>
+        await Scene.Installation.RunAsync(async s =>
         {
             var db = s.GetRequiredService<RamureDb>();
             var account = await db.Set<global::Ramure.Accounts.Model.Account>().OrderByDescending(a => a.Id).FirstAsync();
