@@ -1,19 +1,13 @@
-using System.Globalization;
-using Ramure.Kernel.Data;
-
 namespace Ramure.Storage.Postgres;
 
-/// <summary>The triggers that keep the audit trail, and other tables, append-only, whoever writes to the database.</summary>
+/// <summary>The triggers that keep the audit trail append-only, whoever writes to the database.</summary>
 internal static class AuditGuard
 {
     /// <summary>Hosts that start together make them one after the other.</summary>
     public const long LockKey = 0x52414D_0003;
 
-    /// <summary>Whether all of them are there.</summary>
-    public static string Exist(IReadOnlyList<AppendOnlyTable> tables) =>
-        "SELECT COUNT(*) = " + (tables.Count + 1).ToString(CultureInfo.InvariantCulture) + " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid AND c.relnamespace = current_schema()::regnamespace "
-        + "WHERE t.tgname = c.relname || '_no_truncate' AND c.relname IN ("
-        + string.Join(", ", tables.Select(t => t.Name).Prepend("kernel_audit_events").Select(name => $"'{name}'")) + ")";
+    public const string Exists =
+        "SELECT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'kernel_audit_events_no_truncate' AND tgrelid = 'kernel_audit_events'::regclass)";
 
     public const string Sql =
         """
@@ -35,19 +29,5 @@ internal static class AuditGuard
           FOR EACH ROW EXECUTE FUNCTION kernel_audit_guard();
         CREATE OR REPLACE TRIGGER kernel_audit_events_no_truncate BEFORE TRUNCATE ON kernel_audit_events
           FOR EACH STATEMENT EXECUTE FUNCTION kernel_audit_guard();
-        CREATE OR REPLACE FUNCTION kernel_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-          RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
-        END $$;
         """;
-
-    /// <summary>The same for a table whose rows are never changed at all.</summary>
-    public static string Of(AppendOnlyTable table) =>
-        $"""
-
-         CREATE OR REPLACE TRIGGER {table.Name}_no_change BEFORE UPDATE OR DELETE ON {table.Name}
-           FOR EACH ROW EXECUTE FUNCTION kernel_append_only();
-         CREATE OR REPLACE TRIGGER {table.Name}_no_truncate BEFORE TRUNCATE ON {table.Name}
-           FOR EACH STATEMENT EXECUTE FUNCTION kernel_append_only();
-         """;
 }

@@ -1,8 +1,6 @@
-using Ramure.Kernel.Data;
-
 namespace Ramure.Storage.Sqlite;
 
-/// <summary>The triggers that keep the audit trail, and other tables, append-only, whoever writes to the database.</summary>
+/// <summary>The triggers that keep the audit trail append-only, whoever writes to the database.</summary>
 internal static class AuditGuard
 {
     public const string Sql =
@@ -22,18 +20,4 @@ internal static class AuditGuard
           SELECT RAISE(ABORT, 'the audit trail is append-only');
         END;
         """;
-
-    /// <summary>The same for a table whose rows are never changed at all.</summary>
-    public static string Of(AppendOnlyTable table) =>
-        $"""
-
-         CREATE TRIGGER IF NOT EXISTS {table.Name}_no_delete BEFORE DELETE ON {table.Name}
-         BEGIN
-           SELECT RAISE(ABORT, '{table.Name} is append-only');
-         END;
-         CREATE TRIGGER IF NOT EXISTS {table.Name}_no_update BEFORE UPDATE ON {table.Name}
-         BEGIN
-           SELECT RAISE(ABORT, '{table.Name} is append-only');
-         END;
-         """;
 }

@@ -45,10 +45,17 @@ public sealed class SqliteStorage(string file) : IStorageProvider
         return Task.CompletedTask;
     }
 
-    public async Task GuardAsync(DbConnection connection, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancel)
+    public async Task GuardAsync(DbConnection connection, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = AuditGuard.Sql + string.Concat(tables.Select(AuditGuard.Of));
+        command.CommandText = AuditGuard.Sql;
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public async Task KeepAppendOnlyAsync(DbConnection connection, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = string.Concat(tables.Select(AppendOnlyGuard.Of));
         await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -31,10 +31,13 @@ public interface IStorageProvider
     Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>
-    /// After migrations: makes the database itself refuse to change or remove the audit trail, but for taking a payload out, and
-    /// the rows of the tables that modules only add to. Idempotent.
+    /// After migrations: makes the database itself refuse to change or remove the audit trail, but for taking a payload out.
+    /// Idempotent.
     /// </summary>
-    Task GuardAsync(DbConnection connection, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancel);
+    Task GuardAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>After migrations: makes the database itself refuse to change or remove rows of these tables. Idempotent.</summary>
+    Task KeepAppendOnlyAsync(DbConnection connection, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancel);
 
     /// <summary>What went wrong with the database itself and how to mend it, as one French sentence; null when it is no such fault.</summary>
     string? Explain(Exception fault);

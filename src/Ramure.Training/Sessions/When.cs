@@ -10,9 +10,7 @@ internal static class When
     private static readonly CultureInfo Fr = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>"mercredi 12 mars 2025, 9 h 00 à 12 h 00".</summary>
-    public static string Of(Slot slot) => slot.HoursKnown
-        ? $"{slot.Day.ToString("dddd", Fr)} {French.Day(slot.Day)}, {Hour(slot.Start)} à {Hour(slot.End)}"
-        : $"{slot.Day.ToString("dddd", Fr)} {French.Day(slot.Day)}, {Words.TrainingWords.Duration(slot.Minutes)}, heures non dites";
+    public static string Of(Slot slot) => $"{slot.Day.ToString("dddd", Fr)} {French.Day(slot.Day)}, {Hour(slot.Start)} à {Hour(slot.End)}";
 
     /// <summary>"12 mars 2025", or "du 12 mars au 3 avril 2025, 4 créneaux".</summary>
     public static string Of(Session session)

@@ -13,7 +13,8 @@ internal sealed class DatabaseStartup(RamureDb db, IStorageProvider storage, IEn
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
             await db.Database.MigrateAsync(cancel);
         await db.Database.OpenConnectionAsync(cancel);
-        await storage.GuardAsync(db.Database.GetDbConnection(), [.. appendOnly], cancel);
+        await storage.GuardAsync(db.Database.GetDbConnection(), cancel);
+        await storage.KeepAppendOnlyAsync(db.Database.GetDbConnection(), [.. appendOnly], cancel);
         await db.Database.CloseConnectionAsync();
         foreach (var task in tasks.OrderBy(t => t.Order))
             await task.RunAsync(cancel);

@@ -65,7 +65,6 @@ public sealed class ReferenceSessionsTests
         var href = page.QuerySelector(".notice a")!.GetAttribute("href")!;
         var figures = await staff.PageAsync(href);
         Assert.Contains("Reprise du journal", figures.Text("main"), StringComparison.Ordinal);
-        Assert.Contains("heures non dites", figures.Text("main"), StringComparison.Ordinal);
         Assert.Contains("NC", figures.Text("tbody"), StringComparison.Ordinal);
         var refused = await scene.RunAsync(s => s.GetRequiredService<ActivityRecorder>().WithdrawAsync(new ActivityChange(taken.Id, taken.Version, "erreur")));
         Assert.Equal("activity-taken-over", Assert.Single(refused.Refusals).Code);
