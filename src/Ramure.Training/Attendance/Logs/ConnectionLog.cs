@@ -27,9 +27,9 @@ internal static class ConnectionLog
 
     // Folded beginnings, in Zoom, Teams (both of its formats) and BigBlueButton's dashboard.
     private static readonly string[] Names = ["name", "full name", "display name", "participant", "nom"];
-    private static readonly string[] NotNames = ["nom d'utilisateur", "nom de la reunion"];
-    private static readonly string[] Emails = ["email", "e-mail", "user email", "adresse e-mail", "adresse electronique", "courriel", "mail", "participant id", "id du participant"];
-    private static readonly string[] Joins = ["join", "first join", "heure d'arrivee", "arrivee", "heure de connexion", "heure de participation", "heure d'entree", "entree", "premiere", "premier", "connexion", "rejoint", "a rejoint"];
+    private static readonly string[] NotNames = ["nom d utilisateur", "nom de la reunion"];
+    private static readonly string[] Emails = ["email", "e mail", "user email", "adresse e mail", "adresse electronique", "courriel", "mail", "participant id", "id du participant"];
+    private static readonly string[] Joins = ["join", "first join", "heure d arrivee", "arrivee", "heure de connexion", "heure de participation", "heure d entree", "entree", "premiere", "premier", "connexion", "rejoint", "a rejoint"];
     private static readonly string[] Leaves = ["leave", "last leave", "left", "heure de depart", "depart", "heure de deconnexion", "heure de sortie", "sortie", "dernier", "derniere", "deconnexion", "quitte", "a quitte", "parti"];
     private static readonly string[] Actions = ["user action", "action"];
     private static readonly string[] Stamps = ["timestamp", "horodatage"];
@@ -125,8 +125,8 @@ internal static class ConnectionLog
     {
         public static Columns? Of(LogRow header)
         {
-            var words = header.Cells.Select(c => SearchText.Fold(c).Replace('’', '\'')).ToList();
-            int Find(string[] beginnings, string[]? not = null) => words.FindIndex(w => beginnings.Any(b => w == b || w.StartsWith(b + " ", StringComparison.Ordinal) || w.StartsWith(b + "(", StringComparison.Ordinal))
+            var words = header.Cells.Select(c => SearchText.Fold(c)).ToList();
+            int Find(string[] beginnings, string[]? not = null) => words.FindIndex(w => beginnings.Any(b => w == b || w.StartsWith(b + " ", StringComparison.Ordinal))
                 && not?.Contains(w) != true);
             var columns = new Columns(Find(Names, NotNames), Find(Emails), Find(Joins), Find(Leaves), Find(Actions), Find(Stamps));
             return columns.Name >= 0 && ((columns.Join >= 0 && columns.Leave >= 0) || (columns.Action >= 0 && columns.Stamp >= 0))
