@@ -97,7 +97,7 @@ internal sealed class ActivityTakeOver(OperationRunner runner, RamureDb db, INet
             });
         }
 
-        scope.Audit(SessionPlanner.SubjectKind, session.Id.ToString("D"), null, new { Day = said.Start, MinutesOf = MinutesOf(said), Activity = activity.Id }, session.Unit);
+        scope.Audit(SessionPlanner.SubjectKind, session.Id.ToString("D"), null, new { Day = said.Start, session.Slots[0].Place, session.State }, session.Unit);
         await db.SaveChangesAsync(cancel);
         var handedOver = await journal.HandOverAsync(scope, activity, $"{TrainingMeasures.SourceKind}:{session.Id:D}", cancel);
         if (!handedOver.Succeeded)

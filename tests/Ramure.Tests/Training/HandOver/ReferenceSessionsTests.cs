@@ -64,6 +64,7 @@ public sealed class ReferenceSessionsTests
         Assert.Contains("Reprise en session de formation", page.Text("main"), StringComparison.Ordinal);
         var href = page.QuerySelector(".notice a")!.GetAttribute("href")!;
         var figures = await staff.PageAsync(href);
+        Assert.Contains("heures non dites", figures.Text("main"), StringComparison.Ordinal);
         Assert.Contains("Reprise du journal", figures.Text("main"), StringComparison.Ordinal);
         Assert.Contains("NC", figures.Text("tbody"), StringComparison.Ordinal);
         var refused = await scene.RunAsync(s => s.GetRequiredService<ActivityRecorder>().WithdrawAsync(new ActivityChange(taken.Id, taken.Version, "erreur")));
