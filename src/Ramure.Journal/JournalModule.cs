@@ -37,6 +37,7 @@ public sealed class JournalModule : IModule
         services.AddScoped<ActivityWriter>();
         services.AddScoped<IJournalBulk>(s => s.GetRequiredService<ActivityWriter>());
         services.AddScoped<ActivityRecorder>();
+        services.AddScoped<IJournalHandOver, ActivityHandOver>();
         services.AddScoped<Attachments>();
         services.AddScoped<ActivityQuery>();
         services.AddScoped<IUnitPageLinks, JournalLinks>();

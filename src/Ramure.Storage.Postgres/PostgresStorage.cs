@@ -77,6 +77,21 @@ public sealed class PostgresStorage(string connectionString) : IStorageProvider
         await transaction.CommitAsync(cancel);
     }
 
+    public async Task KeepAppendOnlyAsync(DbConnection connection, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = AppendOnlyGuard.Exist(tables);
+        // Making a trigger waits for every writer: only when one is missing.
+        if (tables.Count == 0 || await command.ExecuteScalarAsync(cancel) is true)
+            return;
+        await LockAsync(connection, transaction, AuditGuard.LockKey, cancel);
+        command.CommandText = AppendOnlyGuard.Sql(tables);
+        await command.ExecuteNonQueryAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
     public async Task GiveRoomAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();

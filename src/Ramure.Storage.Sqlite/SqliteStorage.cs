@@ -52,6 +52,13 @@ public sealed class SqliteStorage(string file) : IStorageProvider
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    public async Task KeepAppendOnlyAsync(DbConnection connection, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = string.Concat(tables.Select(AppendOnlyGuard.Of));
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     public string? Explain(Exception fault) => (fault as SqliteException)?.SqliteErrorCode switch
     {
         Busy or Locked => $"La base « {file} » est occupée par un autre programme. Attendez qu’il ait fini, puis recommencez.",

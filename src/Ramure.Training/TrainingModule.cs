@@ -6,6 +6,7 @@ using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
 using Ramure.Training.Calendar;
+using Ramure.Training.Attendance;
 using Ramure.Training.Catalogue;
 using Ramure.Training.Contracts;
 using Ramure.Training.PersonalData;
@@ -27,6 +28,7 @@ public sealed class TrainingModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddAttendance();
         services.AddSingleton(TrainingAuditWords.All);
         services.AddScoped<CourseEditor>();
         AddPlanning(services);

@@ -28,7 +28,7 @@ internal sealed record ActivityFilter(string? Unit, string? From, string? To, st
 
 /// <summary>A row of the list, in words.</summary>
 internal sealed record ActivityRow(
-    Guid Id, DateOnly Start, string When, string Unit, string Kind, string Title, string Place, int? Heads, string HeadsText, string Theme, string Partner, bool Withdrawn);
+    Guid Id, DateOnly Start, string When, string Unit, string Kind, string Title, string Place, int? Heads, string HeadsText, string Theme, string Partner, bool Withdrawn, bool TakenOver);
 
 /// <summary>Reads activities for pages and exports: only those of units whose journal is open to who asks.</summary>
 internal sealed class ActivityQuery(RamureDb db, INetwork network, ReferenceLists lists, IClock clock, IAccess access)
@@ -46,7 +46,7 @@ internal sealed class ActivityQuery(RamureDb db, INetwork network, ReferenceList
         new("Effectif", r => r.Heads) { Numeric = true, Sortable = false, Cell = r => builder => builder.AddContent(0, r.HeadsText) },
         new("Thème", r => r.Theme) { Sortable = false },
         new("Partenaire", r => r.Partner) { Sortable = false },
-        new("État", r => r.Withdrawn ? "retirée" : "enregistrée") { Sortable = false },
+        new("État", r => r.Withdrawn ? "retirée" : r.TakenOver ? "reprise en session" : "enregistrée") { Sortable = false },
     ];
 
     /// <summary>Null when there is none; denied when it is another unit's.</summary>
@@ -69,7 +69,7 @@ internal sealed class ActivityQuery(RamureDb db, INetwork network, ReferenceList
 
     /// <summary>What was noted last in all units open to who asks.</summary>
     public async Task<IReadOnlyList<ActivityRow>> NewestAsync(int take, CancellationToken cancel = default) =>
-        [.. (await OpenTo(await access.DemandAsync(JournalPermissions.Read, cancel)).Where(a => a.State == ActivityState.Recorded)
+        [.. (await OpenTo(await access.DemandAsync(JournalPermissions.Read, cancel)).Where(a => a.State != ActivityState.Withdrawn)
             .OrderByDescending(a => a.Id).Take(take).ToListAsync(cancel)).Select(Row)];
 
     /// <summary>One page of the list and the number of rows of all pages.</summary>
@@ -88,14 +88,14 @@ internal sealed class ActivityQuery(RamureDb db, INetwork network, ReferenceList
         var codes = await SubtreeAsync(unit, cancel);
         var (from, to) = (month.Days.From, month.Days.To);
         return await OpenTo(await access.ScopeAsync(JournalPermissions.Read, cancel))
-            .Where(a => codes.Contains(a.Unit) && a.State == ActivityState.Recorded && a.StartDay < to && a.EndDay >= from)
+            .Where(a => codes.Contains(a.Unit) && a.State != ActivityState.Withdrawn && a.StartDay < to && a.EndDay >= from)
             .OrderBy(a => a.StartDay).ThenBy(a => a.Id).Take(2000).ToListAsync(cancel);
     }
 
     public ActivityRow Row(Activity a) => new(
         a.Id, a.StartDay, When(a), a.Unit, Labels.Kind(a.Kind), a.Title, a.PlaceName ?? Labels.Place(a.Place),
         a.Headcount.Any(h => h.Count is not null) ? a.Headcount.Sum(h => h.Count ?? 0) : null, HeadsText(a),
-        lists.Theme(a.Theme), a.Partner ?? "", a.State == ActivityState.Withdrawn);
+        lists.Theme(a.Theme), a.Partner ?? "", a.State == ActivityState.Withdrawn, a.State == ActivityState.TakenOver);
 
     /// <summary>« 12/03/2024 », « du 12 au 14/03/2024 », « mars 2024 », « 2023-2024 ».</summary>
     public static string When(Activity a) => a.Precision switch

@@ -120,7 +120,7 @@ internal sealed class ActivityTrail(RamureDb db, ILedgerReader ledger, IMeasures
     }
 
     private static string What(ActivityVersion? before, ActivityVersion after) =>
-        before is null ? "Noté" : after.State == ActivityState.Withdrawn ? "Retiré" : "Corrigé";
+        before is null ? "Noté" : after.State switch { ActivityState.Withdrawn => "Retiré", ActivityState.TakenOver => "Repris en session de formation", _ => "Corrigé" };
 
     private List<string> Differences(NewActivity before, NewActivity after, bool withNote)
     {

@@ -83,7 +83,7 @@ internal static class JournalAuditWords
         nameof(NewActivity.Theme) => lists.Theme(raw),
         nameof(NewActivity.PartnerKind) => Labels.Partner(raw),
         nameof(NewActivity.Precision) => raw is "0" or "1" or "2" or "3" ? Labels.Precisions[raw[0] - '0'].Label : null,
-        nameof(ActivityVersion.State) => raw == "0" ? "notée" : "retirée",
+        nameof(ActivityVersion.State) => raw switch { "0" => "notée", "1" => "retirée", _ => "reprise en session" },
         nameof(NewActivity.Headcount) => string.Join(" ; ", raw.Split(" ; ").Select(pair => pair.Split(", ")).Select(p => p.Length == 2 ? $"{lists.Audience(p[0])} {p[1]}" : lists.Audience(p[0]) + " NC")),
         _ => null,
     };

@@ -64,6 +64,8 @@ internal sealed class JournalImport(OperationRunner runner, RamureDb db, Activit
                 unchanged.Add(new PlannedRow(row, activity, existing.Id));
             else if (existing.State == ActivityState.Withdrawn)
                 refusals.Add(row.Refuse("source-withdrawn", "source", $"L’activité « {source} » a été retirée : donnez un autre identifiant pour la noter à nouveau."));
+            else if (existing.State == ActivityState.TakenOver)
+                refusals.Add(row.Refuse("source-taken-over", "source", $"L’activité « {source} » est devenue une session de formation : corrigez sa feuille de présence."));
             else if (correct)
                 corrections.Add(new PlannedRow(row, activity, existing.Id));
             else

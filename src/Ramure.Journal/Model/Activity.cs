@@ -14,6 +14,9 @@ internal enum ActivityState
 
     /// <summary>Kept, and reversed in the ledger: nothing is deleted silently.</summary>
     Withdrawn,
+
+    /// <summary>Kept and still stated; another module holds it now and posts its figures.</summary>
+    TakenOver,
 }
 
 /// <summary>One thing an atelier did, as its last version says it. Earlier versions are in the audit events.</summary>
@@ -45,6 +48,9 @@ internal sealed class Activity
     public string? Note { get; private set; }
     public string? StatedIn { get; private set; }
     public string? Source { get; private set; }
+
+    /// <summary>Who posts its figures now, as <c>kind:id</c> of the ledger's source; null as long as the journal does.</summary>
+    public string? TakenBy { get; private set; }
 
     /// <summary>Folded words that the list searches.</summary>
     public string Search { get; private set; } = "";
@@ -123,6 +129,12 @@ internal sealed class Activity
         State = ActivityState.Withdrawn;
     }
 
+    public void HandOver(string takenBy)
+    {
+        Version++;
+        (State, TakenBy) = (ActivityState.TakenOver, takenBy);
+    }
+
     public NewActivity Content() => new()
     {
         Unit = Unit,
@@ -180,6 +192,7 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         builder.Property(a => a.PartnerKind).HasMaxLength(40);
         builder.Property(a => a.Source).HasMaxLength(Recording.ActivityRules.SourceLength);
         builder.Property(a => a.RecordedBy).HasMaxLength(200);
+        builder.Property(a => a.TakenBy).HasMaxLength(100);
         builder.HasIndex(a => new { a.Unit, a.StartDay });
         builder.HasIndex(a => a.Source).IsUnique();
     }

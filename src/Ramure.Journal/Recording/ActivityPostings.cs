@@ -36,13 +36,13 @@ internal static class ActivityPostings
         switch (activity.Kind)
         {
             case ActivityKinds.Training:
-                post.Once(JournalMeasures.TrainingActions, 1);
-                post.OverDays(JournalMeasures.TrainingDays, activity.HalfDays * activity.Sessions);
+                post.Once(post.Training.Action);
+                post.OverDays(post.Training.HalfDays, activity.HalfDays * activity.Sessions);
                 var minutes = activity.Minutes ?? activity.HalfDays * TrainingTime.MinutesPerHalfDay;
                 foreach (var heads in post.Audiences)
                 {
-                    post.OverDays(JournalMeasures.TraineeMinutes, (long?)heads.Count * minutes * activity.Sessions, heads.Audience);
-                    post.Once(JournalMeasures.UnnamedAttendees, heads.Count, heads.Audience);
+                    post.OverDays(post.Training.TraineeMinutes, (long?)heads.Count * minutes * activity.Sessions, heads.Audience);
+                    post.Once(post.Training.Unnamed, heads.Count, heads.Audience);
                 }
 
                 break;
@@ -65,7 +65,7 @@ internal static class ActivityPostings
                 post.Once(JournalMeasures.Stands, 1);
                 break;
             case ActivityKinds.Room:
-                post.OverDays(JournalMeasures.RoomHalfDays, activity.HalfDays * activity.Sessions);
+                post.OverDays((day, quantity, context) => post.Training.Line(JournalMeasures.RoomHalfDays, day, quantity, context), activity.HalfDays * activity.Sessions);
                 break;
             case ActivityKinds.Visit:
                 post.Once(JournalMeasures.Visits, activity.Sessions);
@@ -73,7 +73,7 @@ internal static class ActivityPostings
         }
 
         foreach (var heads in post.Audiences)
-            post.Once(JournalMeasures.Beneficiaries, heads.Count, heads.Audience);
+            post.Once(post.Training.Beneficiaries, heads.Count, heads.Audience);
         return post.Lines;
     }
 
@@ -84,43 +84,48 @@ internal static class ActivityPostings
 
     private sealed class Poster
     {
-        private readonly NewActivity activity;
-        private readonly DayBasis basis;
         private readonly List<(DateOnly Day, long Weight)> days;
-        private readonly Dictionary<string, string> context = [];
-        private readonly Dictionary<string, Dictionary<string, string>> contextOfAudience = [];
+        private readonly Dictionary<string, string> context;
+        private readonly Dictionary<string, IReadOnlyDictionary<string, string>> contextOfAudience = [];
 
         public Poster(NewActivity activity, DayRange open)
         {
-            this.activity = activity;
-            basis = activity.Precision;
-            days = basis == DayBasis.Day
+            Training = new TrainingFigures(activity.Unit, activity.Precision);
+            days = activity.Precision == DayBasis.Day
                 ? SpreadDays(activity)
                 : [(activity.Start < open.From ? open.From : activity.Start, 1)];
-            context["activity"] = activity.Kind;
-            Add("theme", activity.Theme);
-            Add("partner-kind", activity.PartnerKind);
-            Add("modality", activity.Modality);
-            Add("place", activity.Place);
+            context = ActivityContext.Of(activity.Kind, activity.Theme, activity.PartnerKind, activity.Modality, activity.Place);
             // Where people are expected, a headcount that is not said is not communicated (L6), not zero.
             Audiences = activity.Headcount.Count == 0 && Journal.Lists.Labels.Kinds.First(k => k.Code == activity.Kind).AsksAudience
                 ? [new(null, null)]
                 : [.. activity.Headcount.Select(h => (h.Audience, h.Count))!];
         }
 
+        /// <summary>How a line is made of a day, a quantity and its context.</summary>
+        public delegate LedgerLine LineOf(DateOnly day, long? quantity, IReadOnlyDictionary<string, string> context);
+
+        public TrainingFigures Training { get; }
+
         public List<LedgerLine> Lines { get; } = [];
 
         public IReadOnlyList<(string? Audience, int? Count)> Audiences { get; }
 
         /// <summary>Counts on the first day.</summary>
-        public void Once(string measure, long? quantity, string? audience = null) => Post(measure, days[0].Day, quantity, audience);
+        public void Once(Func<DateOnly, IReadOnlyDictionary<string, string>, LedgerLine> line) => Lines.Add(line(days[0].Day, context));
+
+        /// <summary>Counts on the first day.</summary>
+        public void Once(string measure, long? quantity) => Lines.Add(Training.Line(measure, days[0].Day, quantity, context));
+
+        /// <summary>Counts on the first day.</summary>
+        public void Once(LineOf line, long? quantity, string? audience) => Lines.Add(line(days[0].Day, quantity, ContextOf(audience)));
 
         /// <summary>Shares over the days in proportion to their half-days; integers add up exactly.</summary>
-        public void OverDays(string measure, long? quantity, string? audience = null)
+        public void OverDays(LineOf line, long? quantity, string? audience = null)
         {
+            void Post(DateOnly day, long? part) => Lines.Add(line(day, part, ContextOf(audience)));
             if (quantity is not { } total)
             {
-                Post(measure, days[0].Day, null, audience);
+                Post(days[0].Day, null);
                 return;
             }
 
@@ -131,12 +136,12 @@ internal static class ActivityPostings
                 before += weight;
                 var until = (long)((Int128)total * before / all);
                 if (until > shared || days.Count == 1)
-                    Post(measure, day, until - shared, audience);
+                    Post(day, until - shared);
                 shared = until;
             }
 
             if (total == 0 && days.Count > 1)
-                Post(measure, days[0].Day, 0, audience);
+                Post(days[0].Day, 0);
         }
 
         private static List<(DateOnly, long)> SpreadDays(NewActivity activity)
@@ -147,24 +152,13 @@ internal static class ActivityPostings
             return [.. Enumerable.Range(0, count).Select(i => (activity.Start.AddDays(i), 1L))];
         }
 
-        private void Post(string measure, DateOnly day, long? quantity, string? audience) =>
-            Lines.Add(new LedgerLine(
-                measure, activity.Unit, day, quantity ?? 0, ContextOf(audience), null,
-                quantity is null ? EntryState.NotCommunicated : EntryState.Value, basis));
-
-        private Dictionary<string, string> ContextOf(string? audience)
+        private IReadOnlyDictionary<string, string> ContextOf(string? audience)
         {
             if (audience is null)
                 return context;
             if (!contextOfAudience.TryGetValue(audience, out var found))
-                contextOfAudience[audience] = found = new(context) { ["audience"] = audience };
+                contextOfAudience[audience] = found = context.WithAudience(audience);
             return found;
-        }
-
-        private void Add(string key, string? value)
-        {
-            if (value is not null)
-                context[key] = value;
         }
     }
 }

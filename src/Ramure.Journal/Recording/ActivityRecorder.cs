@@ -105,6 +105,8 @@ internal sealed class ActivityRecorder(OperationRunner runner, RamureDb db, Acti
     private static readonly Refusal Unknown = new("activity-unknown", "Cette activité n’existe pas.");
     private static readonly Refusal WithdrawnOne = new("activity-withdrawn", "Cette activité est retirée : copiez-la pour la noter à nouveau.");
 
+    private static readonly Refusal TakenOverOne = new("activity-taken-over", "Cette activité est devenue une session de formation : corrigez sa feuille de présence.");
+
     internal static bool Same(NewActivity a, NewActivity b) => JsonSerializer.Serialize(a) == JsonSerializer.Serialize(b);
 
     private static NewActivity Shifted(NewActivity said, int days, bool keepHeadcount) => said with
@@ -131,6 +133,8 @@ internal sealed class ActivityRecorder(OperationRunner runner, RamureDb db, Acti
             scope.Demand(activity.Unit);
             if (activity.State == ActivityState.Withdrawn)
                 return WithdrawnOne;
+            if (activity.State == ActivityState.TakenOver)
+                return TakenOverOne;
             if (activity.Version != change.Version)
                 return ActivityWriter.Changed;
             var refusals = new List<Refusal>();

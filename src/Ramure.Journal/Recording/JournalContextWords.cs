@@ -1,3 +1,4 @@
+using Ramure.Journal.Contracts;
 using Ramure.Journal.Lists;
 using Ramure.Kernel.Lists;
 using Ramure.Ledger.Contracts;
@@ -20,7 +21,8 @@ internal sealed class JournalContextWords(ReferenceLists lists) : IContextWords
 
     public string? Value(string key, string value) => key switch
     {
-        "activity" => Labels.Kind(value),
+        // The list of kinds says « sans inscription », which is only half of what counts under it.
+        "activity" => value == ActivityKinds.Training ? "Formation" : Labels.Kind(value),
         "theme" => lists.Theme(value),
         "partner-kind" => Labels.Partner(value),
         "modality" => Labels.Modality(value),

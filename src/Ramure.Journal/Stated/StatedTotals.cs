@@ -75,7 +75,7 @@ internal sealed class StatedTotals(OperationRunner runner, RamureDb db, IAccess 
             throw new AccessDeniedException(JournalPermissions.Read, report);
         var prefix = SourcePrefix(report);
         var rows = await db.Set<Activity>().AsNoTracking()
-            .Where(a => a.State == ActivityState.Recorded && a.Source != null && a.Source.StartsWith(prefix))
+            .Where(a => a.State != ActivityState.Withdrawn && a.Source != null && a.Source.StartsWith(prefix))
             .OrderBy(a => a.Source).ToListAsync(cancel);
         if (rows.Find(r => !scope.Covers(r.Unit)) is { } foreign)
             throw new AccessDeniedException(JournalPermissions.Read, foreign.Unit);

@@ -36,6 +36,9 @@ public interface IStorageProvider
     /// </summary>
     Task GuardAsync(DbConnection connection, CancellationToken cancel);
 
+    /// <summary>After migrations: makes the database itself refuse to change or remove rows of these tables. Idempotent.</summary>
+    Task KeepAppendOnlyAsync(DbConnection connection, IReadOnlyList<AppendOnlyTable> tables, CancellationToken cancel);
+
     /// <summary>What went wrong with the database itself and how to mend it, as one French sentence; null when it is no such fault.</summary>
     string? Explain(Exception fault);
 }

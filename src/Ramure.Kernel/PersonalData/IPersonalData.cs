@@ -47,8 +47,12 @@ public sealed record Person(string Reference, string Name)
     /// <summary>E-mail address, null when there is none.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Keys under which the ledger may count them.</summary>
-    public IReadOnlyList<string> Subjects => Reference.StartsWith(SubjectPrefix, StringComparison.Ordinal) ? [Reference[SubjectPrefix.Length..]] : [Reference];
+    /// <summary>Keys under which the ledger may count them: what they are known by, and their address.</summary>
+    public IReadOnlyList<string> Subjects => Reference.StartsWith(SubjectPrefix, StringComparison.Ordinal) ? [Reference[SubjectPrefix.Length..]]
+        : Email is { Length: > 0 } email ? [Reference, SubjectOfEmail(email)] : [Reference];
+
+    /// <summary>The key under which somebody is counted who is known by an address, with or without an account.</summary>
+    public static string SubjectOfEmail(string email) => "email:" + email.Trim().ToLowerInvariant();
 
     /// <summary>The identifier within the reference.</summary>
     public string Id => Reference[(Reference.IndexOf(':', StringComparison.Ordinal) + 1)..];

@@ -23,10 +23,34 @@ internal enum MarkSource
 }
 
 /// <summary>
-/// One statement of how long a person attended a slot. Never changed, never removed: who corrects adds another that replaces it.
-/// What holds is the last one that is not <see cref="Disputed"/>.
+/// One thing that was said about presence. Never changed, never removed: who corrects says another that names those it replaces. What holds
+/// follows from all of them, in whatever order they came (<see cref="Attendance.Agreed{T}"/>).
 /// </summary>
-internal sealed class AttendanceMark
+internal interface IStatement
+{
+    /// <summary>Made by who notes, device included: the same statement sent twice is one.</summary>
+    Guid Id { get; }
+
+    /// <summary>Order of arrival within the session, from 1: for showing, never for deciding.</summary>
+    long Number { get; }
+
+    /// <summary>The statements that who noted saw when they noted; empty when they saw none.</summary>
+    IReadOnlyList<Guid> Replaces { get; }
+
+    /// <summary>The number that is said; null: nobody knows, or not communicated.</summary>
+    int? Said { get; }
+
+    MarkSource Source { get; }
+
+    /// <summary>UTC; when it was noted, by the device's clock set right.</summary>
+    DateTime NotedAt { get; }
+
+    /// <summary>Reference of who noted.</summary>
+    string By { get; }
+}
+
+/// <summary>How long a person attended a slot, as somebody said it.</summary>
+internal sealed class AttendanceMark : IStatement
 {
     /// <summary>Made by who notes, device included: the same mark sent twice is one.</summary>
     public required Guid Id { get; init; }
@@ -45,11 +69,10 @@ internal sealed class AttendanceMark
 
     public required MarkSource Source { get; init; }
 
-    /// <summary>The mark that who noted saw when they noted; null when they saw none.</summary>
-    public Guid? Replaces { get; init; }
+    /// <inheritdoc />
+    public IReadOnlyList<Guid> Replaces { get; init; } = [];
 
-    /// <summary>Contradicts a mark that its author had not seen: kept, without effect until somebody settles it.</summary>
-    public bool Disputed { get; init; }
+    public int? Said => Minutes;
 
     /// <summary>UTC; when it was noted, by the device's clock set right.</summary>
     public required DateTime NotedAt { get; init; }
@@ -61,8 +84,8 @@ internal sealed class AttendanceMark
     public required string By { get; init; }
 }
 
-/// <summary>People whose names are not taken, at a slot: the last one of its slot, school and audience holds.</summary>
-internal sealed class AttendanceHeadcount
+/// <summary>How many people whose names are not taken came to a slot, of one school and audience, as somebody said it.</summary>
+internal sealed class AttendanceHeadcount : IStatement
 {
     /// <summary>Made by who notes, device included.</summary>
     public required Guid Id { get; init; }
@@ -82,6 +105,11 @@ internal sealed class AttendanceHeadcount
 
     /// <summary>Null: not communicated (L6).</summary>
     public required int? Count { get; init; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<Guid> Replaces { get; init; } = [];
+
+    public int? Said => Count;
 
     public required MarkSource Source { get; init; }
 

@@ -23,6 +23,12 @@ internal enum CourseFrame
 
     /// <summary>Commandée et payée by a partner.</summary>
     Ordered,
+
+    /// <summary>Dans le cadre institutionnel, outside of both plans: asked for by a service of the State.</summary>
+    Institutional,
+
+    /// <summary>Accompagnement d’une politique éducative of a local authority.</summary>
+    LocalPolicy,
 }
 
 /// <summary>How people attend.</summary>
@@ -32,6 +38,9 @@ internal enum Modality
     RemoteLive,
     SelfPaced,
     Hybrid,
+
+    /// <summary>Nobody said, in a document that was taken over; no form offers it.</summary>
+    Unstated,
 }
 
 internal enum CourseState

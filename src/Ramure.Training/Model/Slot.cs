@@ -32,6 +32,9 @@ internal sealed class Slot
 
     public required TimeOnly End { get; set; }
 
+    /// <summary>Whether somebody said the hours; otherwise they only carry how long it lasted, and no page shows them.</summary>
+    public bool HoursKnown { get; set; } = true;
+
     /// <summary>UTC.</summary>
     public DateTime StartsAt { get; set; }
 

@@ -14,6 +14,8 @@ internal static class TrainingWords
         (CourseFrame.NationalProgramme, "national", "Programme national"),
         (CourseFrame.OwnInitiative, "atelier", "Impulsée par l’atelier (LAB’Canopé, temps forts)"),
         (CourseFrame.Ordered, "commande", "Commandée par un partenaire"),
+        (CourseFrame.Institutional, "institutionnel", "Cadre institutionnel, hors plans de formation"),
+        (CourseFrame.LocalPolicy, "politique-locale", "Accompagnement de la politique éducative d’une collectivité"),
     ];
 
     public static IReadOnlyList<(Modality Modality, string Code, string Label)> Modalities { get; } =
@@ -33,7 +35,7 @@ internal static class TrainingWords
 
     public static string Label(CourseFrame frame) => Frames.First(f => f.Frame == frame).Label;
 
-    public static string Label(Modality modality) => Modalities.First(m => m.Modality == modality).Label;
+    public static string Label(Modality modality) => Modalities.FirstOrDefault(m => m.Modality == modality).Label ?? "modalité non dite";
 
     public static string Label(RegistrationState state) => state switch
     {

@@ -5,7 +5,7 @@ using Ramure.Kernel.Modules;
 namespace Ramure.Hosting;
 
 /// <summary>Brings the database up to date, then lets each module prepare what it needs.</summary>
-internal sealed class DatabaseStartup(RamureDb db, IStorageProvider storage, IEnumerable<IStartupTask> tasks)
+internal sealed class DatabaseStartup(RamureDb db, IStorageProvider storage, IEnumerable<AppendOnlyTable> appendOnly, IEnumerable<IStartupTask> tasks)
 {
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -14,6 +14,7 @@ internal sealed class DatabaseStartup(RamureDb db, IStorageProvider storage, IEn
             await db.Database.MigrateAsync(cancel);
         await db.Database.OpenConnectionAsync(cancel);
         await storage.GuardAsync(db.Database.GetDbConnection(), cancel);
+        await storage.KeepAppendOnlyAsync(db.Database.GetDbConnection(), [.. appendOnly], cancel);
         await db.Database.CloseConnectionAsync();
         foreach (var task in tasks.OrderBy(t => t.Order))
             await task.RunAsync(cancel);

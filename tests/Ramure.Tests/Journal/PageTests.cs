@@ -273,7 +273,7 @@ public sealed class PageTests
         public DateTime UtcNow => new(2025, 1, 15, 9, 0, 0, DateTimeKind.Utc);
     }
 
-    private sealed class AnySchool : Ramure.Network.Contracts.ISchools
+    internal sealed class AnySchool : Ramure.Network.Contracts.ISchools
     {
         public Task<Ramure.Network.Contracts.SchoolInfo?> FindAsync(string uai, CancellationToken cancel = default) =>
             Task.FromResult<Ramure.Network.Contracts.SchoolInfo?>(new(uai, uai, null, null, null, null, null, null));

@@ -63,12 +63,16 @@ public sealed class WholeInstallation : IAsyncLifetime
             draft.Id, new SessionText { Slots = TrainingScene.Lines("2026-09-18 9:00-12:00 Atelier Canopé 62"), Capacity = "12", Mode = "libre" }))).Value;
         var room = (await Installation.RunAsync(s => s.GetRequiredService<RoomKeeper>().AddAsync("A62", new RoomText { Name = "Pégase" }))).Value;
         var trainer = (await Installation.RunAsync(s => s.GetRequiredService<TrainerKeeper>().AddAsync("A62", new TrainerText { Name = "Jeanne Martin" }))).Value;
+        // One that has a day and a duration, so that it can become a session.
+        var noted = await Installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Activity>().FirstAsync(a => a.Source == "bilan-62-2023-2024/024-pdn-initiale-2024-04-02"));
         Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["/formations Id"] = draft.Id.ToString(),
             ["/formations/sessions Id"] = session.Id.ToString(),
             ["/formations/salles Id"] = room.Id.ToString(),
             ["/formations/formateurs Id"] = trainer.Id.ToString(),
+            ["/formations/reprises Activity"] = noted.Id.ToString(),
+            ["/compte/presence Slot"] = session.Slots[0].Id.ToString(),
             ["/journal/activites Id"] = activity.ToString(),
             ["/journal/activites activity"] = activity.ToString(),
             ["/administration/comptes Id"] = person.ToString(),
