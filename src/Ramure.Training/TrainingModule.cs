@@ -1,7 +1,7 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Access;
-using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
@@ -22,14 +22,15 @@ public sealed class TrainingModule : IModule
 
     public IEnumerable<NavigationItem> Navigation => [new("Formations", "/formations", 15)];
 
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => RegistrationServices.Map(endpoints);
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TrainingAuditWords.All);
         services.AddScoped<CourseEditor>();
         services.AddScoped<SessionPlanner>();
-        services.AddScoped<Registrar>();
+        services.AddTrainingRegistration();
         services.AddScoped<CatalogueReader>();
-        services.AddScoped<IJob, OfferExpiry>();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
     }
 }

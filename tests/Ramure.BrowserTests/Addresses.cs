@@ -14,6 +14,9 @@ internal static class Addresses
     /// <summary>Stands for the address of a session of it, with somebody registered.</summary>
     public const string Session = "{session}";
 
+    /// <summary>Stands for the address of the person who is registered there.</summary>
+    public const string Person = "{person}";
+
     private const string Contract = "/pilotage/cop-2017-2019";
 
     /// <summary>Those that people spend their day on, or that hold the most: wide and narrow, light and dark.</summary>
@@ -58,6 +61,15 @@ internal static class Addresses
         Course + "/session",
         Session + "/modifier",
         Session + "/inscrits",
+        Session + "/inscrits?etat=inscrits",
+        Person,
+        Person + "?retirer=1",
+        Session + "/places",
+        Session + "/designes",
+        Session + "/equipe",
+        Session + "/courriel",
+        Session + "/courriel?envoi=1",
+        "/inscription",
         "/compte/adresse",
         "/compte/cles",
         "/compte/confirmer",
@@ -127,6 +139,7 @@ internal static class Addresses
         ["/nulle/part"] = 404,
         ["/administration/audit?du=hier"] = 400,
         ["/invitation"] = 410,
+        ["/inscription"] = 410,
         ["/premier-compte"] = 410,
         [Contract + "?annee=douze"] = 400,
         ["/reseau/reorganisations/verification?type=deplacer"] = 422,

@@ -32,6 +32,7 @@ public sealed partial class BrowserSession : IAsyncLifetime
     private string activity = "";
     private string course = "";
     private string session = "";
+    private string person = "";
     private System.Net.Cookie? administrator;
 
     public async ValueTask InitializeAsync()
@@ -40,7 +41,7 @@ public sealed partial class BrowserSession : IAsyncLifetime
         await installation.RunAsync(s => s.GetRequiredService<INetworkData>().LoadReferenceAsync());
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<IJournalReference>().LoadAsync())).Refusals);
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<SampleLoad>().RunAsync(new SampleOptions(Scale: 0.004m)))).Refusals);
-        (course, session) = await PlanAsync(installation);
+        (course, session, person) = await PlanAsync(installation);
         administrator = await installation.SignInAsync(Role.Administrator);
         using (var client = await installation.ClientAsync())
         {
@@ -86,10 +87,10 @@ public sealed partial class BrowserSession : IAsyncLifetime
 
     /// <summary>An address with the one part that is known only once the data are there.</summary>
     public string Resolve(string path) => path.Replace(Addresses.Activity, activity, StringComparison.Ordinal)
-        .Replace(Addresses.Course, course, StringComparison.Ordinal).Replace(Addresses.Session, session, StringComparison.Ordinal);
+        .Replace(Addresses.Course, course, StringComparison.Ordinal).Replace(Addresses.Session, session, StringComparison.Ordinal).Replace(Addresses.Person, person, StringComparison.Ordinal);
 
     /// <summary>A training that is published, a session of it to come, and somebody on it.</summary>
-    private static async Task<(string Course, string Session)> PlanAsync(TestInstallation installation)
+    private static async Task<(string Course, string Session, string Person)> PlanAsync(TestInstallation installation)
     {
         var draft = (await installation.RunAsync(s => s.GetRequiredService<CourseEditor>().CreateAsync(new CourseText
         {
@@ -110,8 +111,8 @@ public sealed partial class BrowserSession : IAsyncLifetime
         }))).Value;
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<CourseEditor>().PublishAsync(new CourseChange(draft.Id, draft.Version)))).Refusals);
         var planned = (await installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(draft.Id, new SessionText { Slots = "2050-03-02 9:00-12:00 Atelier Canopé 62", Capacity = "12", Mode = "libre" }))).Value;
-        Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(planned.Id, "Zoé Lefèvre", "zoe@exemple.test")))).Refusals);
-        return ($"/formations/{draft.Id}", $"/formations/sessions/{planned.Id}");
+        var person = (await installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(planned.Id, "Zoé Lefèvre", "zoe@exemple.test")))).Value;
+        return ($"/formations/{draft.Id}", $"/formations/sessions/{planned.Id}", $"/formations/sessions/{planned.Id}/inscrits/{person.Id}");
     }
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ using Ramure.Training.Registration;
 namespace Ramure.Training.PersonalData;
 
 /// <summary>Who registered for which session.</summary>
-internal sealed class TrainingPersonalData(RamureDb db, IClock clock) : IPersonalData
+internal sealed class TrainingPersonalData(RamureDb db, WaitingList waiting, IClock clock) : IPersonalData
 {
     /// <summary>What stands where a name stood.</summary>
     public const string Nobody = "Personne effacée";
@@ -40,24 +40,25 @@ internal sealed class TrainingPersonalData(RamureDb db, IClock clock) : IPersona
     /// <summary>Seats to come are given back to who waits; what is past stays as a number without a name.</summary>
     public async Task<Result<int>> EraseAsync(OperationScope scope, Person person, CancellationToken cancel)
     {
-        var rows = await scope.Db.Set<SessionRegistration>().Where(Of(person)).ToListAsync(cancel);
-        foreach (var row in rows)
+        // Sessions are locked in the order of their identifiers, as everywhere: two operations never wait for each other.
+        var held = await scope.Db.Set<SessionRegistration>().Where(Of(person)).OrderBy(r => r.SessionId).Select(r => new { r.Id, r.SessionId }).ToListAsync(cancel);
+        foreach (var one in held)
         {
-            var session = await scope.Db.Set<Session>().AsNoTracking().SingleAsync(s => s.Id == row.SessionId, cancel);
-            var held = row.HoldsSeat;
-            if (row.IsLive && session.StartsAt > scope.At)
-            {
+            if (await Seats.LockAsync(scope, one.SessionId, cancel) is not { } session)
+                continue;
+            var row = await scope.Db.Set<SessionRegistration>().SingleAsync(r => r.Id == one.Id, cancel);
+            var seated = row.HoldsSeat;
+            var leaves = row.IsLive && session.StartsAt > scope.At;
+            if (leaves)
                 (row.State, row.OfferUntil) = (RegistrationState.Withdrawn, null);
-                if (held)
-                    await WaitingList.PassOnAsync(scope, session, cancel);
-            }
-
             Forget(row);
             scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), null, new { Forgotten = true }, session.Unit);
+            if (leaves && seated)
+                await waiting.PassOnAsync(scope, session, cancel);
         }
 
         await scope.Db.SaveChangesAsync(cancel);
-        return rows.Count;
+        return held.Count;
     }
 
     public async Task<int> ForgetAsync(OperationScope scope, CancellationToken cancel)

@@ -15,6 +15,7 @@ using Ramure.Tests.Network.Reorganisations;
 using Ramure.Tests.Support;
 using Ramure.Tests.Training;
 using Ramure.Training.Programme;
+using Ramure.Training.Registration;
 using Ramure.Training.Sessions;
 
 namespace Ramure.Tests.Security;
@@ -59,10 +60,13 @@ public sealed class WholeInstallation : IAsyncLifetime
         Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<CourseEditor>().PublishAsync(new CourseChange(draft.Id, draft.Version)))).Refusals);
         var session = (await Installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(
             draft.Id, new SessionText { Slots = "2026-09-18 9:00-12:00 Atelier Canopé 62", Capacity = "12", Mode = "libre" }))).Value;
+        var registered = (await Installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(session.Id, "Lise Martin", "lise.martin@exemple.test")))).Value;
         Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["/formations Id"] = draft.Id.ToString(),
             ["/formations/sessions Id"] = session.Id.ToString(),
+            ["/formations/sessions Registration"] = registered.Id.ToString(),
+            ["/compte/inscriptions Id"] = registered.Id.ToString(),
             ["/journal/activites Id"] = activity.ToString(),
             ["/journal/activites activity"] = activity.ToString(),
             ["/administration/comptes Id"] = person.ToString(),
