@@ -21,8 +21,8 @@ internal sealed class TrainingPersonalData(RamureDb db, WaitingList waiting, ICl
     public IReadOnlyList<RegisterLine> Register { get; } =
     [
         new(
-            "Inscriptions aux sessions : nom, courriel, rang, état", "Les personnes inscrites", "Tenir les listes et prévenir des changements",
-            "Mission d’intérêt public (RGPD, art. 6-1-e)", $"{YearsKept} ans après la session ; ensuite sans nom ni adresse", "L’équipe de l’unité qui organise, les formateurs"),
+            "Inscriptions aux sessions : nom, courriel, public, établissement, rang, état, et qui a inscrit", "Les personnes inscrites", "Tenir les listes et prévenir des changements",
+            "Mission d’intérêt public (RGPD, art. 6-1-e)", $"{YearsKept} ans après la session ; ensuite sans nom, adresse ni établissement", "L’équipe de l’unité qui organise, les formateurs"),
     ];
 
     public async Task<IReadOnlyList<HeldData>> HeldAsync(Person person, CancellationToken cancel)
@@ -32,8 +32,8 @@ internal sealed class TrainingPersonalData(RamureDb db, WaitingList waiting, ICl
             .Join(db.Set<Course>().AsNoTracking(), x => x.s.CourseId, c => c.Id, (x, c) => new { x.r, x.s, c }).OrderBy(x => x.r.At).ToListAsync(cancel);
         return
         [
-            new("registrations", "Inscriptions", ["Formation", "Session", "Nom", "Courriel", "État", "Depuis"],
-                [.. rows.Select(x => new[] { x.c.Content.Title, Instant.Text(x.s.StartsAt), x.r.Name, x.r.Email, Words.TrainingWords.Label(x.r.State), Instant.Text(x.r.At) })]),
+            new("registrations", "Inscriptions", ["Formation", "Session", "Nom", "Courriel", "État", "Depuis", "Public", "Établissement", "Inscription"],
+                [.. rows.Select(x => new[] { x.c.Content.Title, Instant.Text(x.s.StartsAt), x.r.Name, x.r.Email, Words.TrainingWords.Label(x.r.State), Instant.Text(x.r.At), x.r.Audience, x.r.Uai, RegistrationWords.Label(x.r.Origin) })]),
         ];
     }
 
@@ -73,7 +73,7 @@ internal sealed class TrainingPersonalData(RamureDb db, WaitingList waiting, ICl
         return rows.Count;
     }
 
-    private static void Forget(SessionRegistration row) => (row.Name, row.Email, row.PersonKey, row.AccountId) = (Nobody, "", row.Id.ToString("D"), null);
+    private static void Forget(SessionRegistration row) => (row.Name, row.Email, row.PersonKey, row.AccountId, row.Uai) = (Nobody, "", row.Id.ToString("D"), null, null);
 
     private static Expression<Func<SessionRegistration, bool>> Of(Person person)
     {
