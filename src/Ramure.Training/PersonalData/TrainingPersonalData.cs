@@ -10,7 +10,7 @@ using Ramure.Training.Registration;
 namespace Ramure.Training.PersonalData;
 
 /// <summary>Who registered for which session.</summary>
-internal sealed class TrainingPersonalData(RamureDb db, WaitingList waiting, IClock clock) : IPersonalData
+internal sealed class TrainingPersonalData(RamureDb db, Seats seats, WaitingList waiting, IClock clock) : IPersonalData
 {
     /// <summary>What stands where a name stood.</summary>
     public const string Nobody = "Personne effacée";
@@ -44,7 +44,7 @@ internal sealed class TrainingPersonalData(RamureDb db, WaitingList waiting, ICl
         var held = await scope.Db.Set<SessionRegistration>().Where(Of(person)).OrderBy(r => r.SessionId).Select(r => new { r.Id, r.SessionId }).ToListAsync(cancel);
         foreach (var one in held)
         {
-            if (await Seats.LockAsync(scope, one.SessionId, cancel) is not { } session)
+            if (await seats.LockAsync(scope, one.SessionId, cancel) is not { } session)
                 continue;
             var row = await scope.Db.Set<SessionRegistration>().SingleAsync(r => r.Id == one.Id, cancel);
             var seated = row.HoldsSeat;

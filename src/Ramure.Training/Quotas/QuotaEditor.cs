@@ -10,7 +10,7 @@ using Ramure.Training.Sessions;
 namespace Ramure.Training.Quotas;
 
 /// <summary>Says how the seats of a session are shared out. Seats that are held stay held; those that become free for somebody are offered.</summary>
-internal sealed class QuotaEditor(OperationRunner runner, RamureDb db, ReferenceLists lists, WaitingList waiting)
+internal sealed class QuotaEditor(OperationRunner runner, RamureDb db, ReferenceLists lists, Seats seats, WaitingList waiting)
 {
     public Task<List<SessionQuota>> OfAsync(Guid session, CancellationToken cancel = default) =>
         db.Set<SessionQuota>().AsNoTracking().Where(q => q.SessionId == session).ToListAsync(cancel);
@@ -32,7 +32,7 @@ internal sealed class QuotaEditor(OperationRunner runner, RamureDb db, Reference
         runner.RunAsync<Done>(new Operation("training.set-quotas", TrainingPermissions.Prepare), async scope =>
         {
             db.ChangeTracker.Clear();
-            if (await Seats.LockAsync(scope, id, cancel) is not { } session)
+            if (await seats.LockAsync(scope, id, cancel) is not { } session)
                 return Seats.Unknown;
             scope.Demand(session.Unit);
             if (RegistrationRules.Over(session) is { } over)

@@ -32,7 +32,7 @@ internal sealed class OfferExpiry(OperationRunner runner, RamureDb db, Seats sea
         runner.RunAsync<Done>(new Operation("training.expire-offer", Permission.System), async scope =>
         {
             // Taken, or gone, while we came.
-            if (await Seats.LockRegistrationAsync(scope, id, cancel) is ({ } session, { State: RegistrationState.Offered } row) && row.OfferUntil <= scope.At)
+            if (await seats.LockRegistrationAsync(scope, id, cancel) is ({ } session, { State: RegistrationState.Offered } row) && row.OfferUntil <= scope.At)
                 await seats.LeaveAsync(scope, session, row, RegistrationState.Expired, cancel);
             return default(Done);
         }, cancel);

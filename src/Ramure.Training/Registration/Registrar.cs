@@ -122,7 +122,7 @@ internal sealed class Registrar(OperationRunner runner, RamureDb db, IAccess acc
         string name, Guid id, Func<OperationScope, Session, SessionRegistration, Task<Result<SessionRegistration>>> body, CancellationToken cancel) =>
         runner.RunAsync<SessionRegistration>(new Operation(name, Permission.OwnAccount), async scope =>
         {
-            var (session, row) = await Seats.LockRegistrationAsync(scope, id, cancel);
+            var (session, row) = await seats.LockRegistrationAsync(scope, id, cancel);
             // Somebody else's registration does not exist, for who asks.
             return session is null || row is null || !await IsOwnAsync(row, cancel) ? NoSuch : await body(scope, session, row);
         }, cancel);
@@ -136,7 +136,7 @@ internal sealed class Registrar(OperationRunner runner, RamureDb db, IAccess acc
         string name, Guid id, Func<OperationScope, Session, SessionRegistration, Task<Result<SessionRegistration>>> body, CancellationToken cancel) =>
         runner.RunAsync<SessionRegistration>(new Operation(name, TrainingPermissions.People), async scope =>
         {
-            var (session, row) = await Seats.LockRegistrationAsync(scope, id, cancel);
+            var (session, row) = await seats.LockRegistrationAsync(scope, id, cancel);
             if (session is null || row is null)
                 return NoSuch;
             scope.Demand(session.Unit);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Training.Model;
 using Ramure.Training.Quotas;
@@ -9,7 +10,7 @@ namespace Ramure.Training.Registration;
 /// Gives seats and takes them back. Each of these changes begins by updating the session's row: whoever comes second waits for the
 /// first and then sees what is left. A seat is taken by a conditional update of that row, so that no reading can be out of date.
 /// </summary>
-internal sealed class Seats(WaitingList waiting)
+internal sealed class Seats(WaitingList waiting, IStorageProvider storage)
 {
     public static Refusal Unknown { get; } = new("session-unknown", "Cette session n’existe pas.");
 
@@ -19,6 +20,7 @@ internal sealed class Seats(WaitingList waiting)
     public async Task<Result<SessionRegistration>> EnterAsync(
         OperationScope scope, Guid id, Entry entry, Func<Session, Refusal?> check, CancellationToken cancel)
     {
+        await QueueAsync(scope, id, cancel);
         var sessions = scope.Db.Set<Session>().Where(s => s.Id == id);
         var agreed = entry.IsAgreed;
         // Number and seat at once where nothing but the number of seats decides; the number alone otherwise. Either holds the row.
@@ -111,14 +113,15 @@ internal sealed class Seats(WaitingList waiting)
     }
 
     /// <summary>Takes the session's row lock: what is read next no longer changes. Null when there is none.</summary>
-    public static async Task<Session?> LockAsync(OperationScope scope, Guid id, CancellationToken cancel)
+    public async Task<Session?> LockAsync(OperationScope scope, Guid id, CancellationToken cancel)
     {
+        await QueueAsync(scope, id, cancel);
         await scope.Db.Set<Session>().Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber), cancel);
         return await scope.Db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel);
     }
 
     /// <summary>A registration and its session, under the session's row lock; nothing when there is none.</summary>
-    public static async Task<(Session?, SessionRegistration?)> LockRegistrationAsync(OperationScope scope, Guid id, CancellationToken cancel)
+    public async Task<(Session?, SessionRegistration?)> LockRegistrationAsync(OperationScope scope, Guid id, CancellationToken cancel)
     {
         scope.Db.ChangeTracker.Clear();
         if (await scope.Db.Set<SessionRegistration>().Where(r => r.Id == id).Select(r => (Guid?)r.SessionId).SingleOrDefaultAsync(cancel) is not { } session)
@@ -128,6 +131,13 @@ internal sealed class Seats(WaitingList waiting)
 
     public static void Audit(OperationScope scope, Session session, SessionRegistration row, RegistrationState before) =>
         scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), new { State = before }, new { row.State, row.Number, Session = session.Id }, session.Unit);
+
+    /// <summary>
+    /// Everybody comes in turn. PostgreSQL wakes those who wait for a row in no fair order: in a long rush some would wait until they give up,
+    /// while later ones pass. Those who wait for such a lock stand in a queue.
+    /// </summary>
+    private Task QueueAsync(OperationScope scope, Guid session, CancellationToken cancel) =>
+        storage.LockAsync(scope.Connection, scope.Transaction, BitConverter.ToInt64(session.ToByteArray(), 8), cancel);
 
     private static Refusal Already(SessionRegistration live, Entry entry) => new(
         "already-registered",

@@ -99,7 +99,7 @@ internal sealed class LinkRegistrar(OperationRunner runner, RamureDb db, IAccoun
         {
             if (await links.FindAsync(secret, cancel) is not { Purpose: RegistrationLinkPurpose.Manage, RegistrationId: { } id })
                 return Dead;
-            var (session, row) = await Seats.LockRegistrationAsync(scope, id, cancel);
+            var (session, row) = await seats.LockRegistrationAsync(scope, id, cancel);
             return session is null || row is null ? Dead : await body(scope, session, row);
         }, cancel);
 

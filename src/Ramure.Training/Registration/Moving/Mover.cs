@@ -85,7 +85,7 @@ internal sealed class Mover(OperationRunner runner, RamureDb db, IClock clock, R
             return default;
         var locked = new Dictionary<Guid, Session?>();
         foreach (var id in new[] { from, move.Session }.Distinct().Order())
-            locked[id] = await Seats.LockAsync(scope, id, cancel);
+            locked[id] = await seats.LockAsync(scope, id, cancel);
         return (locked[from], locked[move.Session], await db.Set<SessionRegistration>().SingleAsync(r => r.Id == move.Registration, cancel));
     }
 }

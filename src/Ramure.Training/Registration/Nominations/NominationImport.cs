@@ -21,7 +21,7 @@ internal sealed class NominationImport(OperationRunner runner, RamureDb db, IAcc
             db.ChangeTracker.Clear();
             if (rehearse)
                 scope.Rehearse();
-            if (await Seats.LockAsync(scope, id, cancel) is not { } session)
+            if (await seats.LockAsync(scope, id, cancel) is not { } session)
                 return Seats.Unknown;
             scope.Demand(session.Unit);
             if (RegistrationRules.Over(session) is { } over)

@@ -26,7 +26,7 @@ internal sealed class TeamRegistrar(OperationRunner runner, RamureDb db, IAccess
         return await runner.RunAsync<List<SessionRegistration>>(new Operation("training.register-team", Permission.OwnAccount), async scope =>
         {
             db.ChangeTracker.Clear();
-            if (await Seats.LockAsync(scope, team.Session, cancel) is not { } session)
+            if (await seats.LockAsync(scope, team.Session, cancel) is not { } session)
                 return Seats.Unknown;
             if (RegistrationRules.Closed(session, scope.At) is { } closed)
                 return closed;

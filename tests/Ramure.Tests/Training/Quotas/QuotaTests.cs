@@ -98,8 +98,9 @@ public sealed class QuotaTests
     public async Task No_sequence_passes_a_quota_or_leaves_a_seat_that_somebody_may_have(string database)
     {
         await using var scene = await TrainingScene.CreateAsync(database);
-        await Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], Gen.Int[1, 2], Gen.Select(Gen.Int[0, 3], Gen.Int[0, 7]).List[0, 20]).SampleAsync(async (seats, first, perSchool, steps) =>
+        await Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], Gen.Int[1, 2], Gen.Select(Gen.Int[0, 3], Gen.Int[0, 7]).List[0, 20]).SampleAsync(async (seats, one, two, steps) =>
         {
+            var (first, perSchool) = (Math.Min(one, seats), Math.Min(two, seats));
             var session = await scene.SessionAsync(seats, slots: "2025-06-18 9:00-12:00 Atelier Canopé 62");
             await SetAsync(scene, session, new() { [First] = $"{first}" }, $"{perSchool}");
             foreach (var (step, who) in steps)

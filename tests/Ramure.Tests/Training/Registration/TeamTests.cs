@@ -67,7 +67,7 @@ public sealed class TeamTests
         var wrong = await RegisterAsync(scene, me, session, "Lise Martin\nlise@exemple.test\nJean, jean@exemple.test\nJeanne, JEAN@exemple.test\nPaul p@a@b");
         Assert.Equal(
             ["Ligne 1 : écrivez", "Ligne 2 : donnez", "Ligne 4 : cette adresse est déjà celle de la ligne 3", "Ligne 5 : cette adresse électronique"],
-            wrong.Refusals.Select(r => r.Message).Zip([17, 16, 52, 34], (m, n) => m[..n]));
+            wrong.Refusals.Select(r => r.Message).Zip([17, 16, 52, 36], (m, n) => m[..n]));
         var known = await RegisterAsync(scene, me, session, "Lise Martin, lise@exemple.test\nAnne Roy, anne@exemple.test");
         Assert.StartsWith("Ligne 2 : anne@exemple.test est déjà inscrit", Assert.Single(known.Refusals).Message, StringComparison.Ordinal);
         Assert.Equal("team-size", Assert.Single((await RegisterAsync(scene, me, session, " ")).Refusals).Code);
