@@ -10,7 +10,7 @@ using Ramure.Training.Registration;
 namespace Ramure.Training.PersonalData;
 
 /// <summary>Who registered for which session.</summary>
-internal sealed class TrainingPersonalData(RamureDb db, Seats seats, WaitingList waiting, IClock clock) : IPersonalData
+internal sealed class TrainingPersonalData(RamureDb db, Seats seats, IClock clock) : IPersonalData
 {
     /// <summary>What stands where a name stood.</summary>
     public const string Nobody = "Personne effacée";
@@ -54,7 +54,7 @@ internal sealed class TrainingPersonalData(RamureDb db, Seats seats, WaitingList
             Forget(row);
             scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), null, new { Forgotten = true }, session.Unit);
             if (leaves && seated)
-                await waiting.PassOnAsync(scope, session, cancel);
+                await WaitingList.PassOnAsync(scope, session, cancel);
         }
 
         await scope.Db.SaveChangesAsync(cancel);

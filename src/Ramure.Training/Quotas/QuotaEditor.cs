@@ -10,7 +10,7 @@ using Ramure.Training.Sessions;
 namespace Ramure.Training.Quotas;
 
 /// <summary>Says how the seats of a session are shared out. Seats that are held stay held; those that become free for somebody are offered.</summary>
-internal sealed class QuotaEditor(OperationRunner runner, RamureDb db, ReferenceLists lists, Seats seats, WaitingList waiting)
+internal sealed class QuotaEditor(OperationRunner runner, RamureDb db, ReferenceLists lists, Seats seats)
 {
     public Task<List<SessionQuota>> OfAsync(Guid session, CancellationToken cancel = default) =>
         db.Set<SessionQuota>().AsNoTracking().Where(q => q.SessionId == session).ToListAsync(cancel);
@@ -54,7 +54,7 @@ internal sealed class QuotaEditor(OperationRunner runner, RamureDb db, Reference
             scope.Audit(SessionPlanner.SubjectKind, id.ToString("D"), null, new { Quotas = said.ToDictionary(q => q.Kind == QuotaKind.School ? "school" : q.Audience, q => q.Seats) }, session.Unit);
             var any = session.HasQuotas = said.Count > 0;
             await db.Set<Session>().Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.HasQuotas, any), cancel);
-            await waiting.FillAsync(scope, session, cancel);
+            await WaitingList.FillAsync(scope, session, cancel);
             return default(Done);
         }, cancel);
 

@@ -17,7 +17,6 @@ internal static class RegistrationServices
     public static void AddTrainingRegistration(this IServiceCollection services)
     {
         services.AddSingleton(RegistrationAuditWords.All);
-        services.AddScoped<WaitingList>();
         services.AddScoped<Seats>();
         services.AddScoped<Registrar>();
         services.AddScoped<RegistrationReader>();

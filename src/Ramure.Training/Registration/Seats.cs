@@ -10,7 +10,7 @@ namespace Ramure.Training.Registration;
 /// Gives seats and takes them back. Each of these changes begins by updating the session's row: whoever comes second waits for the
 /// first and then sees what is left. A seat is taken by a conditional update of that row, so that no reading can be out of date.
 /// </summary>
-internal sealed class Seats(WaitingList waiting, IStorageProvider storage)
+internal sealed class Seats(IStorageProvider storage)
 {
     public static Refusal Unknown { get; } = new("session-unknown", "Cette session n’existe pas.");
 
@@ -87,7 +87,7 @@ internal sealed class Seats(WaitingList waiting, IStorageProvider storage)
         (row.State, row.OfferUntil) = (to, null);
         Audit(scope, session, row, before);
         if (held)
-            await waiting.PassOnAsync(scope, session, cancel);
+            await WaitingList.PassOnAsync(scope, session, cancel);
         return row;
     }
 
@@ -108,7 +108,7 @@ internal sealed class Seats(WaitingList waiting, IStorageProvider storage)
         scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), new { row.Audience, row.Uai }, new { belonging.Audience, belonging.Uai }, session.Unit);
         (row.Audience, row.Uai) = (belonging.Audience, belonging.Uai);
         // What the person no longer counts for may be free for somebody who waits; the person may now be let in where they wait.
-        await waiting.FillAsync(scope, session, cancel);
+        await WaitingList.FillAsync(scope, session, cancel);
         return row;
     }
 

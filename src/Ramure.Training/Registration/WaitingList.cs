@@ -6,7 +6,7 @@ using Ramure.Training.Quotas;
 namespace Ramure.Training.Registration;
 
 /// <summary>Who is next when a seat is free: by priority, then in the order of arrival, the first whom the quotas let in. Called under the session's row lock.</summary>
-internal sealed class WaitingList
+internal static class WaitingList
 {
     /// <summary>How long a seat is kept for who is next; at most until the session begins.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(48);
@@ -16,7 +16,7 @@ internal sealed class WaitingList
         registrations.Where(r => r.State == RegistrationState.Waiting).OrderByDescending(r => r.Priority).ThenBy(r => r.Number);
 
     /// <summary>Puts a seat back and offers what is free. One who leaves may make room in two quotas at once, and so for two who wait.</summary>
-    public async Task PassOnAsync(OperationScope scope, Session session, CancellationToken cancel)
+    public static async Task PassOnAsync(OperationScope scope, Session session, CancellationToken cancel)
     {
         // What was just changed must be seen: the one who leaves is not next.
         await scope.Db.SaveChangesAsync(cancel);
@@ -25,7 +25,7 @@ internal sealed class WaitingList
     }
 
     /// <summary>Offers the seats that nobody holds; none once the session has begun or is cancelled.</summary>
-    public async Task FillAsync(OperationScope scope, Session session, CancellationToken cancel)
+    public static async Task FillAsync(OperationScope scope, Session session, CancellationToken cancel)
     {
         await scope.Db.SaveChangesAsync(cancel);
         if (session.State != SessionState.Planned || session.StartsAt <= scope.At)

@@ -12,7 +12,7 @@ namespace Ramure.Training.Sessions;
 internal sealed record SessionChange(Guid Id, int Version);
 
 /// <summary>Plans sessions, changes them, cancels them.</summary>
-internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwork network, WaitingList waiting)
+internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwork network)
 {
     public const string SubjectKind = "training-session";
 
@@ -49,7 +49,7 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
                 session.CalendarSequence++;
             await NameTrainersAsync(session, said.Trainers, cancel);
             scope.Audit(SubjectKind, session.Id.ToString("D"), before, Trace(session), session.Unit);
-            await waiting.FillAsync(scope, session, cancel);
+            await WaitingList.FillAsync(scope, session, cancel);
             return session;
         }, cancel);
 

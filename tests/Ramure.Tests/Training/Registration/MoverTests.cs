@@ -10,14 +10,11 @@ using Ramure.Tests.Support;
 using Ramure.Training.Model;
 using Ramure.Training.Registration;
 using Ramure.Training.Registration.Moving;
-using Ramure.Training.Sessions;
 
 namespace Ramure.Tests.Training.Registration;
 
 public sealed class MoverTests
 {
-    private const string Later = "2024-10-02 9:00-12:00 Atelier Canopé 62";
-
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Who_moves_takes_a_seat_there_and_leaves_their_own_to_the_next(string database)
     {
@@ -104,7 +101,7 @@ public sealed class MoverTests
     private static async Task<(Session First, Session Second)> TwoAsync(TrainingScene scene, int seats, int others)
     {
         var first = await scene.SessionAsync(seats);
-        var second = (await scene.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(first.CourseId, new SessionText { Slots = Later, Capacity = $"{others}", Mode = "libre" }))).Value;
+        var second = await OtherSession.OfAsync(scene, first, others);
         return (first, second);
     }
 

@@ -7,7 +7,6 @@ using Ramure.Tests.Journal;
 using Ramure.Tests.Support;
 using Ramure.Training.Model;
 using Ramure.Training.Registration;
-using Ramure.Training.Sessions;
 
 namespace Ramure.Tests.Training.Registration;
 
@@ -72,7 +71,7 @@ public sealed class PeoplePageTests
     {
         await using var scene = await TrainingScene.CreateAsync("sqlite");
         var session = await scene.SessionAsync(seats: 2);
-        var later = (await scene.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(session.CourseId, new SessionText { Slots = "2024-10-02 9:00-12:00 Atelier Canopé 62", Capacity = "1", Mode = "libre" }))).Value;
+        var later = await OtherSession.OfAsync(scene, session, seats: 1);
         var alice = await scene.RegisterAsync(session, "Alice");
         var address = $"/formations/sessions/{session.Id}/inscrits/{alice.Id}";
         using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
