@@ -12,7 +12,7 @@ namespace Ramure.Benchmarks;
 /// <summary>An installation on an empty database of its own, with 115 units.</summary>
 internal sealed class BenchInstallation(ServiceProvider services, string folder, string? postgresDatabase) : IAsyncDisposable
 {
-    public static async Task<BenchInstallation> CreateAsync(string database, CancellationToken cancel)
+    public static async Task<BenchInstallation> CreateAsync(string database, CancellationToken cancel, Action<IServiceCollection>? adjust = null)
     {
         var name = "ramure_bench_" + Guid.CreateVersion7().ToString("n");
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), name)).FullName;
@@ -29,6 +29,7 @@ internal sealed class BenchInstallation(ServiceProvider services, string folder,
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
         services.AddRamure(configuration, options, ModuleList.All);
         services.Replace(ServiceDescriptor.Singleton<INetwork>(new BenchNetwork()));
+        adjust?.Invoke(services);
         var provider = services.BuildServiceProvider();
         var installation = new BenchInstallation(provider, folder, database == "postgres" ? name : null);
         await installation.RunAsync(s => s.GetRequiredService<DatabaseStartup>().RunAsync(cancel));

@@ -12,4 +12,14 @@ ledger.SetAction(async (parse, cancel) =>
         await new LedgerBenchmark(name, parse.GetValue(entries), parse.GetValue(rounds)).RunAsync(cancel);
     return 0;
 });
-return await new RootCommand("Ramure's benchmarks: every figure beside a reference taken in the same run.") { ledger }.Parse(args).InvokeAsync();
+var count = new Option<int>("--count") { Description = "Registrations of each kind", DefaultValueFactory = _ => 4000 };
+var clients = new Option<int>("--clients") { Description = "People at once", DefaultValueFactory = _ => 16 };
+var registrations = new Command("registrations", "Registrations per second, beside the plain conditional update of the session's row in the same database.") { count, clients, database };
+registrations.SetAction(async (parse, cancel) =>
+{
+    var databases = parse.GetValue(database) == "all" ? ["sqlite", "postgres"] : new[] { parse.GetValue(database)! };
+    foreach (var name in databases)
+        await new RegistrationBenchmark(name, parse.GetValue(count), parse.GetValue(clients)).RunAsync(cancel);
+    return 0;
+});
+return await new RootCommand("Ramure's benchmarks: every figure beside a reference taken in the same run.") { ledger, registrations }.Parse(args).InvokeAsync();

@@ -1,7 +1,7 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Access;
-using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
@@ -26,15 +26,16 @@ public sealed class TrainingModule : IModule
 
     public IEnumerable<NavigationItem> Navigation => [new("Formations", "/formations", 15)];
 
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => RegistrationServices.Map(endpoints);
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddAttendance();
         services.AddSingleton(TrainingAuditWords.All);
         services.AddScoped<CourseEditor>();
         AddPlanning(services);
-        services.AddScoped<Registrar>();
+        services.AddTrainingRegistration();
         services.AddScoped<CatalogueReader>();
-        services.AddScoped<IJob, OfferExpiry>();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
     }
 

@@ -19,6 +19,8 @@ internal static class Addresses
 
     /// <summary>Stands for the address of a trainer of Atelier 62, who gives the session.</summary>
     public const string Trainer = "{trainer}";
+    /// <summary>Stands for the address of the person who is registered there.</summary>
+    public const string Person = "{person}";
 
     private const string Contract = "/pilotage/cop-2017-2019";
 
@@ -76,6 +78,15 @@ internal static class Addresses
         Session + "/presence/connexion",
         Session + "/chiffres",
         "/formations/feuilles",
+        Session + "/inscrits?etat=inscrits",
+        Person,
+        Person + "?retirer=1",
+        Session + "/places",
+        Session + "/designes",
+        Session + "/equipe",
+        Session + "/courriel",
+        Session + "/courriel?envoi=1",
+        "/inscription",
         "/compte/adresse",
         "/compte/cles",
         "/compte/confirmer",
@@ -145,6 +156,7 @@ internal static class Addresses
         ["/nulle/part"] = 404,
         ["/administration/audit?du=hier"] = 400,
         ["/invitation"] = 410,
+        ["/inscription"] = 410,
         ["/premier-compte"] = 410,
         [Contract + "?annee=douze"] = 400,
         ["/reseau/reorganisations/verification?type=deplacer"] = 422,

@@ -17,20 +17,27 @@ public sealed class AuditWriter(IStorageProvider storage, AuditSeal seal)
     {
         var db = scope.Db;
         await storage.LockAsync(scope.Connection, scope.Transaction, LockKey, cancel);
-        var head = await db.Set<AuditHead>().AsNoTracking().SingleOrDefaultAsync(cancel);
-        var last = await db.Set<AuditEvent>().AsNoTracking().OrderByDescending(e => e.Sequence)
-            .Select(e => new Link(e.Sequence, e.Hash)).FirstOrDefaultAsync(cancel) ?? new Link(0, AuditSeal.Start);
+        // Everybody who writes waits for this lock: one question while it is held, and one answer.
+        var events = db.Set<AuditEvent>().AsNoTracking();
+        var end = await (
+            from h in db.Set<AuditHead>().AsNoTracking()
+            from e in events.Where(e => e.Sequence == h.Sequence).DefaultIfEmpty()
+            select new { Head = h, Hash = (string?)e.Hash, Beyond = events.Any(x => x.Sequence > h.Sequence) }).SingleOrDefaultAsync(cancel);
+        var head = end?.Head;
+        var last = end is { Hash: { } hash, Beyond: false }
+            ? new Link(end.Head.Sequence, hash)
+            : await events.OrderByDescending(e => e.Sequence).Select(e => new Link(e.Sequence, e.Hash)).FirstOrDefaultAsync(cancel) ?? new Link(0, AuditSeal.Start);
         var from = head is null ? last : new Link(head.Sequence, head.Hash);
-        List<AuditEvent> events = [.. scope.Events];
+        List<AuditEvent> trail = [.. scope.Events];
         if (!Proven(head, last))
         {
             // Going on would cover the traces: the chain itself says what was found.
-            events.Insert(0, Broken(scope, from, last));
+            trail.Insert(0, Broken(scope, from, last));
             from = from.Sequence > last.Sequence ? from : last;
         }
 
         var (sequence, previous) = from;
-        foreach (var e in events)
+        foreach (var e in trail)
         {
             e.Sequence = ++sequence;
             e.Salt = AuditSeal.NewSalt();
@@ -38,14 +45,12 @@ public sealed class AuditWriter(IStorageProvider storage, AuditSeal seal)
             previous = e.Hash = seal.Hash(previous, e);
         }
 
-        db.AddRange(events);
+        db.AddRange(trail);
+        var next = new AuditHead { Id = AuditHead.TheOne, Sequence = sequence, Hash = previous, Mac = seal.Head(sequence, previous) };
+        db.Entry(next).State = head is null ? EntityState.Added : EntityState.Modified;
         await db.SaveChangesAsync(cancel);
-        var mac = seal.Head(sequence, previous);
-        var moved = await db.Set<AuditHead>().ExecuteUpdateAsync(
-            set => set.SetProperty(h => h.Sequence, sequence).SetProperty(h => h.Hash, previous).SetProperty(h => h.Mac, mac), cancel);
-        if (moved > 0)
-            return;
-        await scope.InsertAsync("kernel_audit_head", ["\"Id\"", "\"Sequence\"", "\"Hash\"", "\"Mac\""], [[AuditHead.TheOne, sequence, previous, mac]], cancel: cancel);
+        // The next operation of this context reads it anew: others move it too.
+        db.Entry(next).State = EntityState.Detached;
     }
 
     private bool Proven(AuditHead? head, Link last) => head is null

@@ -5,6 +5,7 @@ using Ramure.Kernel.Text;
 using Ramure.Kernel.Time;
 using Ramure.Training.Contracts;
 using Ramure.Training.Model;
+using Ramure.Training.Registration;
 using Ramure.Training.Words;
 
 namespace Ramure.Training.Catalogue;
@@ -25,7 +26,7 @@ internal sealed record CoursePage(Course Course, IReadOnlyList<Session> Sessions
 internal sealed record SessionPage(Course Course, Session Session, SessionRegistration? Own, int Waiting, int? Rank);
 
 /// <summary>The public catalogue: published trainings, sessions to come. Who prepares a training sees it before.</summary>
-internal sealed class CatalogueReader(RamureDb db, IAccess access, IClock clock)
+internal sealed class CatalogueReader(RamureDb db, IAccess access, IClock clock, RegistrationReader own)
 {
     public async Task<(IReadOnlyList<CatalogueRow> Rows, int Total)> ListAsync(CatalogueQuery query, int skip, int take, CancellationToken cancel = default)
     {
@@ -76,32 +77,9 @@ internal sealed class CatalogueReader(RamureDb db, IAccess access, IClock clock)
         if (!await MayReadAsync(course, cancel))
             return null;
         var registrations = db.Set<SessionRegistration>().AsNoTracking().Where(r => r.SessionId == id);
-        var account = access.Actor.AccountId;
-        var own = account is null ? null : await registrations.SingleOrDefaultAsync(r => r.AccountId == account, cancel);
         var waiting = await registrations.CountAsync(r => r.State == RegistrationState.Waiting, cancel);
-        int? rank = own?.State == RegistrationState.Waiting
-            ? 1 + await registrations.CountAsync(r => r.State == RegistrationState.Waiting && r.Number < own.Number, cancel)
-            : null;
-        return new SessionPage(course, session, own, waiting, rank);
-    }
-
-    /// <summary>Who is registered, in order; denied unless the names of the unit's sessions are open to who asks.</summary>
-    public async Task<IReadOnlyList<SessionRegistration>> PeopleAsync(Session session, CancellationToken cancel = default)
-    {
-        await access.DemandAsync(TrainingPermissions.People, session.Unit, cancel);
-        return await db.Set<SessionRegistration>().AsNoTracking().Where(r => r.SessionId == session.Id).OrderBy(r => r.Number).ToListAsync(cancel);
-    }
-
-    /// <summary>One's own registrations, those to come first.</summary>
-    public async Task<IReadOnlyList<(SessionRegistration Registration, Session Session, Course Course)>> OwnAsync(CancellationToken cancel = default)
-    {
-        if (access.Actor.AccountId is not { } account)
-            return [];
-        var rows = await db.Set<SessionRegistration>().AsNoTracking().Where(r => r.AccountId == account)
-            .Join(db.Set<Session>().AsNoTracking(), r => r.SessionId, s => s.Id, (r, s) => new { r, s })
-            .Join(db.Set<Course>().AsNoTracking(), x => x.s.CourseId, c => c.Id, (x, c) => new { x.r, x.s, c })
-            .OrderByDescending(x => x.s.StartsAt).ToListAsync(cancel);
-        return [.. rows.Select(x => (x.r, x.s, x.c))];
+        var mine = await own.OfSessionAsync(id, cancel);
+        return new SessionPage(course, session, mine, waiting, mine is null ? null : await own.RankAsync(mine, cancel));
     }
 
     private async ValueTask<bool> MayReadAsync(Course course, CancellationToken cancel) =>

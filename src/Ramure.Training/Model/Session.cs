@@ -58,6 +58,11 @@ internal sealed class Session
     /// <summary>The last number given: registrations and requests stand in its order.</summary>
     public long LastNumber { get; set; }
 
+    /// <summary>
+    /// Whether a quota limits who gets a seat. In the row itself, so that an update that waited for it sees what was decided meanwhile.
+    /// </summary>
+    public bool HasQuotas { get; set; }
+
     /// <summary>UTC; registration is open from then; null at once.</summary>
     public DateTime? OpensAt { get; set; }
 

@@ -77,6 +77,9 @@ internal sealed class SessionRegistration
 
     public RegistrationOrigin Origin { get; set; }
 
+    /// <summary>Reference of who registered the person, as traces keep it; null for the oldest.</summary>
+    public string? By { get; set; }
+
     /// <summary>Who waits with a higher one is offered a seat first; 0 for most.</summary>
     public int Priority { get; set; }
 
@@ -112,9 +115,11 @@ internal sealed class SessionRegistrationMapping : IEntityTypeConfiguration<Sess
         builder.Property(r => r.PersonKey).HasMaxLength(256);
         builder.Property(r => r.Audience).HasMaxLength(60);
         builder.Property(r => r.Uai).HasMaxLength(8);
+        builder.Property(r => r.By).HasMaxLength(200);
         builder.HasOne<Session>().WithMany().HasForeignKey(r => r.SessionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => new { r.SessionId, r.PersonKey }).IsUnique();
         builder.HasIndex(r => new { r.SessionId, r.State, r.Number });
+        builder.HasIndex(r => new { r.SessionId, r.AccountId }).IsUnique();
         builder.HasIndex(r => r.AccountId);
         builder.HasIndex(r => new { r.State, r.OfferUntil });
     }

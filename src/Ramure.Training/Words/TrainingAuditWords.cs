@@ -53,15 +53,20 @@ internal static class TrainingAuditWords
                 Fields = new Dictionary<string, string>
                 {
                     ["Capacity"] = "Places", ["Mode"] = "Inscription", ["OpensAt"] = "Ouverture", ["ClosesAt"] = "Clôture", ["Trainers"] = "Formateurs", ["Slots"] = "Créneaux",
-                    ["Day"] = "Jour", ["Start"] = "Début", ["End"] = "Fin", ["Place"] = "Lieu", ["State"] = "État",
                     ["Minimum"] = "Minimum d’inscrits", ["PriceCents"] = "Prix, en centimes", ["BeyondRoom"] = "Plus que la salle n’en tient",
+                    ["Day"] = "Jour", ["Start"] = "Début", ["End"] = "Fin", ["Place"] = "Lieu", ["State"] = "État", ["Quotas"] = "Répartition des places",
                 },
                 Href = id => $"/formations/sessions/{id}",
             },
             new(Registrar.SubjectKind, "Inscription")
             {
-                Fields = new Dictionary<string, string> { ["State"] = "État", ["Number"] = "Rang", ["Session"] = "Session", ["OfferUntil"] = "Gardée jusqu’au", ["Forgotten"] = "Sans nom désormais" },
-                Value = (field, raw) => field == "State" && Enum.TryParse<RegistrationState>(raw, out var state) ? TrainingWords.Label(state) : null,
+                Fields = new Dictionary<string, string> { ["State"] = "État", ["Number"] = "Rang", ["Session"] = "Session", ["OfferUntil"] = "Gardée jusqu’au", ["Forgotten"] = "Sans nom désormais", ["Origin"] = "Inscription", ["Priority"] = "Priorité", ["Audience"] = "Public", ["Uai"] = "Établissement", ["MovedTo"] = "Déplacée vers" },
+                Value = (field, raw) => field switch
+                {
+                    "State" when Enum.TryParse<RegistrationState>(raw, out var state) => TrainingWords.Label(state),
+                    "Origin" when Enum.TryParse<RegistrationOrigin>(raw, out var origin) => RegistrationWords.Label(origin),
+                    _ => null,
+                },
             },
             new("training-registrations", "Inscriptions anciennes") { Fields = new Dictionary<string, string> { ["Forgotten"] = "Rendues sans nom" } },
         ],

@@ -109,6 +109,8 @@ public sealed class RequestLimitTests
     [InlineData("POST", "/connexion", "SignIn")]
     [InlineData("GET", "/connexion", "Page")]
     [InlineData("POST", "/CONNEXION/code", "SignIn")]
+    [InlineData("POST", "/inscription", "SignIn")]
+    [InlineData("POST", "/formations/sessions/0190a1b2-0000-7000-8000-000000000001/courriel", "SignIn")]
     [InlineData("GET", "/api", "Api")]
     [InlineData("GET", "/journal/export.XLSX", "Export")]
     [InlineData("GET", "/_content/x.csv", "Unlimited")]

@@ -16,6 +16,7 @@ using Ramure.Tests.Support;
 using Ramure.Tests.Training;
 using Ramure.Training.Programme;
 using Ramure.Training.Rooms;
+using Ramure.Training.Registration;
 using Ramure.Training.Sessions;
 using Ramure.Training.Trainers;
 
@@ -65,6 +66,7 @@ public sealed class WholeInstallation : IAsyncLifetime
         var trainer = (await Installation.RunAsync(s => s.GetRequiredService<TrainerKeeper>().AddAsync("A62", new TrainerText { Name = "Jeanne Martin" }))).Value;
         // One that has a day and a duration, so that it can become a session.
         var noted = await Installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Activity>().FirstAsync(a => a.Source == "bilan-62-2023-2024/024-pdn-initiale-2024-04-02"));
+        var registered = (await Installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(session.Id, "Lise Martin", "lise.martin@exemple.test")))).Value;
         Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["/formations Id"] = draft.Id.ToString(),
@@ -73,6 +75,8 @@ public sealed class WholeInstallation : IAsyncLifetime
             ["/formations/formateurs Id"] = trainer.Id.ToString(),
             ["/formations/reprises Activity"] = noted.Id.ToString(),
             ["/compte/presence Slot"] = session.Slots[0].Id.ToString(),
+            ["/formations/sessions Registration"] = registered.Id.ToString(),
+            ["/compte/inscriptions Id"] = registered.Id.ToString(),
             ["/journal/activites Id"] = activity.ToString(),
             ["/journal/activites activity"] = activity.ToString(),
             ["/administration/comptes Id"] = person.ToString(),

@@ -168,7 +168,11 @@ public sealed class RegistrarTests
     internal static async Task<IReadOnlyList<KeyValuePair<string, string>>> OpenAsync(HttpClient client, Session session)
     {
         var page = await Journal.Browsing.PageAsync(client, $"/formations/sessions/{session.Id}");
-        return [.. page.QuerySelectorAll("section form input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value") ?? ""))];
+        return
+        [
+            .. page.QuerySelectorAll("section form input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value") ?? "")),
+            KeyValuePair.Create("Text.Audience", "teacher-secondary"),
+        ];
     }
 
     internal static async Task<HttpResponseMessage> ClickAsync(HttpClient client, Session session, IEnumerable<KeyValuePair<string, string>> hidden, string action = "inscrire")

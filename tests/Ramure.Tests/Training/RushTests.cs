@@ -1,6 +1,9 @@
 using System.Net;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
@@ -21,14 +24,17 @@ public sealed class RushTests
     {
         await using var scene = await TrainingScene.CreateAsync(database);
         var session = await scene.SessionAsync(Seats);
-        var people = new List<HttpClient>();
-        for (var i = 0; i < People; i++)
-            people.Add(await scene.Installation.ClientAsync(Role.Teacher, "A62"));
+        var clicks = await ClicksAsync(scene, session);
+        using var browsers = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = AtOnce })
+        {
+            BaseAddress = await AddressAsync(scene),
+        };
         var answers = new HttpStatusCode[People];
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, People), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, People), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, cancel) =>
         {
-            using var answer = await RegistrarTests.RegisterAsync(people[i], session);
+            using var click = clicks[i];
+            using var answer = await browsers.SendAsync(click, cancel);
             answers[i] = answer.StatusCode;
         });
 
@@ -40,7 +46,37 @@ public sealed class RushTests
         Assert.All(rows.Take(Seats), r => Assert.Equal(RegistrationState.Confirmed, r.State));
         Assert.All(rows.Skip(Seats), r => Assert.Equal(RegistrationState.Waiting, r.State));
         Assert.Equal((Seats, Seats), await scene.SeatsAsync(session));
-        people.ForEach(p => p.Dispose());
+    }
+
+    /// <summary>
+    /// What 2,000 signed-in people would send who have the page open: all have read it, so that nothing but clicks comes in. The fields are those
+    /// of the real page; each person has a session, a cookie and a token of their own.
+    /// </summary>
+    private static async Task<List<HttpRequestMessage>> ClicksAsync(TrainingScene scene, Session session)
+    {
+        using var reader = await scene.Installation.ClientAsync(Role.Teacher, "A62");
+        var form = await RegistrarTests.OpenAsync(reader, session);
+        return await await scene.Installation.HostingAsync(async host =>
+        {
+            var antiforgery = host.GetRequiredService<IAntiforgery>();
+            var cookie = host.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name;
+            return (await SignedIn.ManyAsync(host, People, Role.Teacher, "A62")).Select(person =>
+            {
+                var tokens = antiforgery.GetAndStoreTokens(new DefaultHttpContext { RequestServices = host, User = person.Principal });
+                var click = new HttpRequestMessage(HttpMethod.Post, $"/formations/sessions/{session.Id}")
+                {
+                    Content = new FormUrlEncodedContent([.. form.Where(f => f.Key != tokens.FormFieldName), new(tokens.FormFieldName, tokens.RequestToken!), new("Action", "inscrire")]),
+                };
+                click.Headers.Add("Cookie", $"{person.Cookie.Name}={person.Cookie.Value}; {cookie}={tokens.CookieToken}");
+                return click;
+            }).ToList();
+        });
+    }
+
+    private static async Task<Uri> AddressAsync(TrainingScene scene)
+    {
+        using var stranger = await scene.Installation.StrangerAsync();
+        return stranger.BaseAddress!;
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

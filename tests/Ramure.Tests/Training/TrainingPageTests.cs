@@ -56,9 +56,9 @@ public sealed class TrainingPageTests
         Assert.Contains("/connexion?retour=/formations/sessions/", (await stranger.PageAsync(session)).QuerySelector("#inscription ~ p a, section p a.btn")!.GetAttribute("href"), StringComparison.Ordinal);
 
         using var teacher = await scene.Installation.ClientAsync(Role.Teacher, "A62");
-        using var registered = await teacher.SendAsync(session, await teacher.PageAsync(session), "inscription", new() { ["Action"] = "inscrire" });
+        using var registered = await teacher.SendAsync(session, await teacher.PageAsync(session), "inscription", new() { ["Action"] = "inscrire", ["Text.Audience"] = "teacher-secondary" });
         Assert.Equal(HttpStatusCode.Redirect, registered.StatusCode);
-        Assert.Contains("inscrit", (await teacher.PageAsync("/compte/inscriptions")).Text("main li"), StringComparison.Ordinal);
+        Assert.Contains("inscrit", (await teacher.PageAsync("/compte/inscriptions")).Text("main article"), StringComparison.Ordinal);
         Assert.Contains("Teacher de A62", (await staff.PageAsync(session + "/inscrits")).Text("tbody"), StringComparison.Ordinal);
         using var withdrawn = await teacher.SendAsync(session, await teacher.PageAsync(session), "inscription", new() { ["Action"] = "desister" });
         Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);

@@ -52,7 +52,8 @@ internal static class RateLimits
             || path.StartsWithSegments("/_content") || path.StartsWithSegments("/_framework"))
             return RequestKind.Unlimited;
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        if (!reads && (path.StartsWithSegments("/connexion") || path.StartsWithSegments("/compte") || path.StartsWithSegments("/invitation") || path.StartsWithSegments("/premier-compte")))
+        if (!reads && (path.StartsWithSegments("/connexion") || path.StartsWithSegments("/compte") || path.StartsWithSegments("/invitation") || path.StartsWithSegments("/premier-compte")
+            || path.StartsWithSegments("/inscription") || path.Value?.EndsWith("/courriel", StringComparison.OrdinalIgnoreCase) == true))
             return RequestKind.SignIn;
         if (!reads && request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
             return RequestKind.Upload;
