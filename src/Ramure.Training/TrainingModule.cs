@@ -7,6 +7,7 @@ using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
 using Ramure.Training.Catalogue;
 using Ramure.Training.Contracts;
+using Ramure.Training.Mail;
 using Ramure.Training.PersonalData;
 using Ramure.Training.Programme;
 using Ramure.Training.Registration;
@@ -30,6 +31,8 @@ public sealed class TrainingModule : IModule
         services.AddScoped<Registrar>();
         services.AddScoped<CatalogueReader>();
         services.AddScoped<IJob, OfferExpiry>();
+        // Before the registrations': by them it finds whose mails they are.
+        services.AddMails();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
     }
 }

@@ -4,6 +4,7 @@ using Ramure.Kernel.Data;
 using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
+using Ramure.Training.Mail;
 using Ramure.Training.Model;
 
 namespace Ramure.Training.Registration;
@@ -40,6 +41,7 @@ internal sealed class OfferExpiry(OperationRunner runner, RamureDb db, IClock cl
                 return default(Done);
             row.State = RegistrationState.Expired;
             scope.Audit(Registrar.SubjectKind, id.ToString("D"), new { State = RegistrationState.Offered }, new { row.State }, session.Unit);
+            Mails.Tell(scope, session, row);
             await WaitingList.PassOnAsync(scope, session, cancel);
             return default(Done);
         }, cancel);

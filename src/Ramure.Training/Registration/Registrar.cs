@@ -4,6 +4,7 @@ using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Training.Contracts;
+using Ramure.Training.Mail;
 using Ramure.Training.Model;
 
 namespace Ramure.Training.Registration;
@@ -185,6 +186,9 @@ internal sealed class Registrar(OperationRunner runner, RamureDb db, IAccess acc
         return (await FindAsync(session, cancel), await db.Set<SessionRegistration>().SingleAsync(r => r.Id == id, cancel));
     }
 
-    private static void Audit(OperationScope scope, Session session, SessionRegistration row, RegistrationState? before) =>
+    private static void Audit(OperationScope scope, Session session, SessionRegistration row, RegistrationState? before)
+    {
         scope.Audit(SubjectKind, row.Id.ToString("D"), before is null ? null : new { State = before }, new { row.State, row.Number, Session = session.Id }, session.Unit);
+        Mails.Tell(scope, session, row);
+    }
 }

@@ -3,6 +3,7 @@ using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Network.Contracts;
 using Ramure.Training.Contracts;
+using Ramure.Training.Mail;
 using Ramure.Training.Model;
 using Ramure.Training.Registration;
 
@@ -44,9 +45,13 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
                 return refusals.ToList();
             if (said.Capacity < session.Taken)
                 return new Refusal("capacity-below-taken", $"{session.Taken} places sont déjà prises ou proposées : donnez-en au moins autant, ou désinscrivez d’abord.", "places");
-            var before = Trace(session);
+            var (before, told) = (Trace(session), ToldSlot.Of(session));
             if (Say(session, said))
+            {
                 session.CalendarSequence++;
+                await Mails.ChangedAsync(scope, session, told, cancel);
+            }
+
             await NameTrainersAsync(session, said.Trainers, cancel);
             scope.Audit(SubjectKind, session.Id.ToString("D"), before, Trace(session), session.Unit);
             await WaitingList.FillAsync(scope, session, cancel);
@@ -55,13 +60,14 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
 
     /// <summary>Cancels it: nobody registers any more, who is registered sees it.</summary>
     public Task<Result<Session>> CancelAsync(SessionChange change, string? reason, CancellationToken cancel = default) =>
-        EditAsync("training.cancel-session", change, (scope, session) =>
+        EditAsync("training.cancel-session", change, async (scope, session) =>
         {
             if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 500)
-                return Task.FromResult<Result<Session>>(new Refusal("reason-missing", "Dites pourquoi, en 500 caractères au plus : les inscrits le liront.", "motif"));
+                return new Refusal("reason-missing", "Dites pourquoi, en 500 caractères au plus : les inscrits le liront.", "motif");
             scope.Audit(SubjectKind, session.Id.ToString("D"), new { session.State }, new { State = SessionState.Cancelled }, session.Unit);
             (session.State, session.CancelReason) = (SessionState.Cancelled, reason.Trim());
-            return Task.FromResult<Result<Session>>(session);
+            await Mails.CancelledAsync(scope, session, cancel);
+            return session;
         }, cancel, reason);
 
     /// <summary>Whether a slot is held at another time or place than it was.</summary>
