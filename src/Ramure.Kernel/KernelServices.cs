@@ -43,6 +43,7 @@ public static class KernelServices
         services.AddScoped<PersonalData.IPersonalData, OutboxPersonalData>();
         services.AddScoped<BackgroundWork>();
         services.AddSingleton<MailQueue>();
+        services.AddScoped<MailFates>();
         services.AddScoped<IOutboxHandler, MailDelivery>();
         services.AddScoped<FirstStart.FirstStartRunner>();
         return services;

@@ -9,6 +9,7 @@ using Ramure.Training.Calendar;
 using Ramure.Training.Attendance;
 using Ramure.Training.Catalogue;
 using Ramure.Training.Contracts;
+using Ramure.Training.Mail;
 using Ramure.Training.PersonalData;
 using Ramure.Training.Programme;
 using Ramure.Training.Registration;
@@ -36,6 +37,8 @@ public sealed class TrainingModule : IModule
         AddPlanning(services);
         services.AddTrainingRegistration();
         services.AddScoped<CatalogueReader>();
+        // Before the registrations': by them it finds whose mails they are.
+        services.AddMails();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
     }
 

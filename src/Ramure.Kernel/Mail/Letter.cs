@@ -1,13 +1,10 @@
-using System.Net;
-using System.Text;
-
 namespace Ramure.Kernel.Mail;
 
 /// <summary>A mail: plain sentences and at most one link. Sent as text and as simple HTML.</summary>
 /// <param name="To">The address.</param>
 /// <param name="Name">Whom it greets.</param>
 /// <param name="Subject">French, without the product's name.</param>
-/// <param name="Paragraphs">French sentences, never markup.</param>
+/// <param name="Paragraphs">French sentences, never markup; lines that begin with a dash are a list.</param>
 public sealed record Letter(string To, string Name, string Subject, IReadOnlyList<string> Paragraphs)
 {
     /// <summary>What the link does, as its label.</summary>
@@ -19,28 +16,15 @@ public sealed record Letter(string To, string Name, string Subject, IReadOnlyLis
     /// <summary>What stands after the link.</summary>
     public IReadOnlyList<string> Afterwards { get; init; } = [];
 
-    internal string Text(Uri site)
-    {
-        var text = new StringBuilder().Append("Bonjour ").Append(Name).Append(",\n\n");
-        foreach (var paragraph in Paragraphs)
-            text.Append(paragraph).Append("\n\n");
-        if (LinkPath is not null)
-            text.Append(LinkLabel).Append(" :\n").Append(new Uri(site, LinkPath)).Append("\n\n");
-        foreach (var paragraph in Afterwards)
-            text.Append(paragraph).Append("\n\n");
-        return text.Append("-- \nRamure, ").Append(site.Authority).Append('\n').ToString();
-    }
+    /// <summary>Where answers go; null when nobody reads any.</summary>
+    public string? ReplyTo { get; init; }
 
-    internal string Html(Uri site)
-    {
-        var html = new StringBuilder("<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>").Append(WebUtility.HtmlEncode(Subject))
-            .Append("</title></head><body style=\"font-family:sans-serif;line-height:1.5;max-width:36em\"><p>Bonjour ").Append(WebUtility.HtmlEncode(Name)).Append(",</p>");
-        foreach (var paragraph in Paragraphs)
-            html.Append("<p>").Append(WebUtility.HtmlEncode(paragraph)).Append("</p>");
-        if (LinkPath is not null)
-            html.Append("<p><a href=\"").Append(WebUtility.HtmlEncode(new Uri(site, LinkPath).ToString())).Append("\">").Append(WebUtility.HtmlEncode(LinkLabel)).Append("</a></p>");
-        foreach (var paragraph in Afterwards)
-            html.Append("<p>").Append(WebUtility.HtmlEncode(paragraph)).Append("</p>");
-        return html.Append("<p>Ramure, ").Append(WebUtility.HtmlEncode(site.Authority)).Append("</p></body></html>").ToString();
-    }
+    /// <summary>Calendars for the reader's own; the first is the one that mail programmes take up by themselves.</summary>
+    public IReadOnlyList<LetterCalendar> Calendars { get; init; } = [];
 }
+
+/// <summary>An iCalendar object that goes with a mail (RFC 6047).</summary>
+/// <param name="FileName">"session.ics".</param>
+/// <param name="Method">As in the object: REQUEST, CANCEL.</param>
+/// <param name="Content">The object, lines ending with CRLF.</param>
+public sealed record LetterCalendar(string FileName, string Method, string Content);

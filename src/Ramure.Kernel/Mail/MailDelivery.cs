@@ -36,10 +36,12 @@ internal sealed class MailDelivery(MailQueue queue, MailSettings settings, Insta
             MessageId = $"{delivery.MessageId:n}@{site.Address.Host}",
             Date = new DateTimeOffset(clock.UtcNow, TimeSpan.Zero),
             Subject = $"Ramure : {letter.Subject}",
-            Body = new BodyBuilder { TextBody = letter.Text(site.Address), HtmlBody = letter.Html(site.Address) }.ToMessageBody(),
+            Body = LetterBody.Of(letter, site.Address),
         };
         message.From.Add(new MailboxAddress("Ramure", MailboxAddress.Parse(settings.From).Address));
         message.To.Add(new MailboxAddress(letter.Name, letter.To));
+        if (letter.ReplyTo is not null && MailboxAddress.TryParse(letter.ReplyTo, out var answers))
+            message.ReplyTo.Add(answers);
         // No answers by machine: « absent jusqu'au… ».
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;

@@ -19,8 +19,8 @@ public sealed class MailQueue
         protector.Protect("");
     }
 
-    /// <summary>Queues it in the operation's transaction.</summary>
-    public void Send(OperationScope scope, Letter letter) =>
+    /// <summary>Queues it in the operation's transaction. By the identifier, <see cref="MailFates"/> tells what becomes of it.</summary>
+    public Guid Send(OperationScope scope, Letter letter) =>
         scope.Enqueue(MailDelivery.KindOfMessage, new QueuedMail(protector.Protect(JsonSerializer.Serialize(letter))));
 
     internal Letter Open(JsonElement payload) =>

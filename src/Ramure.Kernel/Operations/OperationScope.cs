@@ -103,12 +103,13 @@ public sealed class OperationScope
     public Task InsertAsync(string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows, string suffix = "", CancellationToken cancel = default) =>
         BulkInsert.RunAsync(Connection, Transaction, rowsPerInsert, table, columns, rows, suffix, cancel);
 
-    /// <summary>Asks for something to happen outside once this operation has committed, by the handler of this kind.</summary>
-    public void Enqueue<T>(string kind, T payload)
+    /// <summary>Asks for something to happen outside once this operation has committed, by the handler of this kind; the message's identifier tells its fate.</summary>
+    public Guid Enqueue<T>(string kind, T payload)
     {
+        var id = Guid.CreateVersion7();
         Db.Add(new OutboxMessage
         {
-            Id = Guid.CreateVersion7(),
+            Id = id,
             Kind = kind,
             Payload = JsonSerializer.Serialize(payload, Json),
             Operation = Operation.Name,
@@ -118,6 +119,7 @@ public sealed class OperationScope
             State = OutboxState.Waiting,
         });
         Announce();
+        return id;
     }
 
     internal void Announce() => Announced = true;

@@ -7,6 +7,7 @@ public static class TrainingPermissions
 {
     public const string PrepareCode = "training.prepare";
     public const string PeopleCode = "training.people";
+    public const string MailsCode = "training.mails";
 
     /// <summary>Writing trainings and planning sessions.</summary>
     public static Permission Prepare { get; } = new Permission(PrepareCode, "Préparer les formations et les sessions d’une unité", Bound.Unit)
@@ -16,5 +17,9 @@ public static class TrainingPermissions
     public static Permission People { get; } = new Permission(PeopleCode, "Voir et gérer les inscrits aux sessions d’une unité", Bound.Unit)
         .For(Reach.Subtree, Role.Trainer, Role.AtelierStaff, Role.AtelierDirector, Role.TerritorialDirector);
 
-    internal static IReadOnlyList<Permission> All { get; } = [Prepare, People];
+    /// <summary>The words of the mails that a unit, and all below it, sends about its sessions.</summary>
+    public static Permission Mails { get; } = new Permission(MailsCode, "Écrire les mots des courriels d’une unité", Bound.Unit)
+        .For(Reach.Subtree, Role.AtelierDirector, Role.TerritorialDirector, Role.HeadOfficeService);
+
+    internal static IReadOnlyList<Permission> All { get; } = [Prepare, People, Mails];
 }

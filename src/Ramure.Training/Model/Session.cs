@@ -83,6 +83,9 @@ internal sealed class Session
     /// <summary>Why it was cancelled, as the page says it.</summary>
     public string? CancelReason { get; set; }
 
+    /// <summary>The summons goes out so many days before it begins; 0 for none.</summary>
+    public int SummonsDays { get; set; } = 7;
+
     /// <summary>UTC; when its attendance was closed.</summary>
     public DateTime? ClosedAt { get; set; }
 

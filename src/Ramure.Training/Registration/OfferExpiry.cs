@@ -4,6 +4,7 @@ using Ramure.Kernel.Data;
 using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
+using Ramure.Training.Mail;
 using Ramure.Training.Model;
 
 namespace Ramure.Training.Registration;

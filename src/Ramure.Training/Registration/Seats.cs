@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
+using Ramure.Training.Mail;
 using Ramure.Training.Model;
 using Ramure.Training.Quotas;
 
@@ -65,6 +66,7 @@ internal sealed class Seats(IStorageProvider storage)
         (row.Audience, row.Uai, row.Origin, row.By, row.Priority) = (entry.Belonging.Audience, entry.Belonging.Uai, entry.Origin, scope.Actor, 0);
         row.State = asks ? RegistrationState.Requested : seated ? RegistrationState.Confirmed : RegistrationState.Waiting;
         scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), before is null ? null : new { State = before }, new { row.State, row.Number, row.Origin, Session = id }, session.Unit);
+        Mails.Tell(scope, session, row);
         return row;
     }
 
@@ -129,8 +131,12 @@ internal sealed class Seats(IStorageProvider storage)
         return (await LockAsync(scope, session, cancel), await scope.Db.Set<SessionRegistration>().SingleAsync(r => r.Id == id, cancel));
     }
 
-    public static void Audit(OperationScope scope, Session session, SessionRegistration row, RegistrationState before) =>
+    /// <summary>Writes down what became of a registration, and tells the person.</summary>
+    public static void Audit(OperationScope scope, Session session, SessionRegistration row, RegistrationState before)
+    {
         scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), new { State = before }, new { row.State, row.Number, Session = session.Id }, session.Unit);
+        Mails.Tell(scope, session, row);
+    }
 
     /// <summary>
     /// Everybody comes in turn. PostgreSQL wakes those who wait for a row in no fair order: in a long rush some would wait until they give up,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Operations;
+using Ramure.Training.Mail;
 using Ramure.Training.Model;
 using Ramure.Training.Quotas;
 
@@ -58,5 +59,6 @@ internal static class WaitingList
         var until = scope.At + Kept;
         (next.State, next.OfferUntil) = (RegistrationState.Offered, until < session.StartsAt ? until : session.StartsAt);
         scope.Audit(Registrar.SubjectKind, next.Id.ToString("D"), new { State = RegistrationState.Waiting }, new { next.State, next.OfferUntil }, session.Unit);
+        Mails.Tell(scope, session, next);
     }
 }

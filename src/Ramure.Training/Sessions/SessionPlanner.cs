@@ -3,6 +3,7 @@ using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Network.Contracts;
 using Ramure.Training.Contracts;
+using Ramure.Training.Mail;
 using Ramure.Training.Model;
 using Ramure.Training.Registration;
 
@@ -46,12 +47,16 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
                 return refusals.ToList();
             if (said.Capacity < session.Taken)
                 return new Refusal("capacity-below-taken", $"{session.Taken} places sont déjà prises ou proposées : donnez-en au moins autant, ou désinscrivez d’abord.", "places");
-            var before = Trace(session);
+            var (before, told) = (Trace(session), ToldSlot.Of(session));
             if (!(await slots.ApplyAsync(session, said.Slots, cancel)).TryGet(out var moved, out var attended))
                 return attended.ToList();
             Say(session, said);
             if (moved)
+            {
                 session.CalendarSequence++;
+                await Mails.ChangedAsync(scope, session, told, cancel);
+            }
+
             if (await TakeAsync(scope, session, text, said, cancel) is { Count: > 0 } taken)
                 return taken;
             scope.Audit(SubjectKind, session.Id.ToString("D"), before, Trace(session, said), session.Unit);
@@ -68,6 +73,7 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
             scope.Audit(SubjectKind, session.Id.ToString("D"), new { session.State }, new { State = SessionState.Cancelled }, session.Unit);
             (session.State, session.CancelReason) = (SessionState.Cancelled, reason.Trim());
             await occupations.FreeAsync(session.Id, cancel);
+            await Mails.CancelledAsync(scope, session, cancel);
             return session;
         }, cancel, reason);
 

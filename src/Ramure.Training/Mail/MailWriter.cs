@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Access;
+using Ramure.Kernel.Data;
+using Ramure.Kernel.Mail;
+using Ramure.Kernel.Operations;
+using Ramure.Kernel.Outbox;
+using Ramure.Training.Model;
+
+namespace Ramure.Training.Mail;
+
+/// <summary>
+/// Puts the mails that were asked for into words and hands them to the outbox. What is no longer true is not sent. A row is written
+/// once, whatever dies in between and however many hosts try.
+/// </summary>
+internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubjects subjects, LetterMaker letters, MailQueue queue) : IOutboxHandler
+{
+    public const string KindOfMessage = "training.mail";
+    public const string SubjectKind = "training-mails";
+
+    private const int AtOnce = 100;
+
+    public string Kind => KindOfMessage;
+
+    public async Task HandleAsync(JsonElement payload, OutboxDelivery delivery, CancellationToken cancel)
+    {
+        var wish = payload.Deserialize<MailWish>()!;
+        while ((await WriteAsync(delivery.MessageId, wish, cancel)).Value > 0)
+            cancel.ThrowIfCancellationRequested();
+    }
+
+    private Task<Result<int>> WriteAsync(Guid batch, MailWish wish, CancellationToken cancel) =>
+        runner.RunAsync<int>(new Operation("training.write-mails", Permission.System), async scope =>
+        {
+            db.ChangeTracker.Clear();
+            var mails = await db.Set<SessionMail>().Where(m => m.Batch == batch && m.Letter == null && !m.Moot).OrderBy(m => m.Id).Take(AtOnce).ToListAsync(cancel);
+            foreach (var ofSession in mails.GroupBy(m => m.SessionId))
+            {
+                var session = await subjects.SessionAsync(ofSession.Key, cancel);
+                var people = await subjects.PeopleAsync([.. ofSession.Select(m => m.RegistrationId)], cancel);
+                foreach (var mail in ofSession)
+                {
+                    var person = people[mail.RegistrationId];
+                    if (MailKinds.Holds(mail.Kind, mail.Number, session.Session, person.Row, scope.At))
+                        mail.Letter = queue.Send(scope, await letters.MakeAsync(new LetterRequest(mail.Kind, mail.Number, session, person, wish.Before, mail.Path, scope.At), cancel));
+                    else
+                        mail.Moot = true;
+                }
+
+                scope.Audit(SubjectKind, ofSession.Key.ToString("D"), null, new
+                {
+                    Kinds = ofSession.Select(m => m.Kind).Distinct().ToList(),
+                    Written = ofSession.Count(m => m.Letter is not null),
+                    Moot = ofSession.Count(m => m.Moot),
+                }, session.Session.Unit);
+            }
+
+            return mails.Count;
+        }, cancel);
+}
