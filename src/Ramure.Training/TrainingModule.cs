@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Access;
@@ -6,6 +7,9 @@ using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
 using Ramure.Training.Catalogue;
+using Ramure.Training.Catalogue.Feeds;
+using Ramure.Training.Catalogue.Indexing;
+using Ramure.Training.Catalogue.Searching;
 using Ramure.Training.Contracts;
 using Ramure.Training.PersonalData;
 using Ramure.Training.Programme;
@@ -25,11 +29,27 @@ public sealed class TrainingModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TrainingAuditWords.All);
+        services.AddSingleton(ProgrammeAuditWords.All);
         services.AddScoped<CourseEditor>();
+        services.AddScoped<CourseVersions>();
+        services.AddScoped<VersionAdoption>();
+        services.AddScoped<CourseList>();
+        services.AddScoped<OwnUnitChoices>();
+        services.AddScoped<IPersonalData, CourseVersionData>();
         services.AddScoped<SessionPlanner>();
         services.AddScoped<Registrar>();
         services.AddScoped<CatalogueReader>();
+        services.AddSingleton<CatalogueMemory>();
+        services.AddSingleton<OriginMemory>();
+        services.AddScoped<CatalogueLoader>();
+        services.AddScoped<CatalogueIndex>();
+        services.AddScoped<OriginFinder>();
+        services.AddScoped<CriteriaReader>();
+        services.AddScoped<CatalogueFinder>();
+        services.AddScoped<CourseData>();
         services.AddScoped<IJob, OfferExpiry>();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
     }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => CatalogueFeeds.Map(endpoints);
 }
