@@ -11,6 +11,7 @@ using Ramure.Training.Catalogue.Feeds;
 using Ramure.Training.Catalogue.Indexing;
 using Ramure.Training.Catalogue.Searching;
 using Ramure.Training.Contracts;
+using Ramure.Training.Loading;
 using Ramure.Training.PersonalData;
 using Ramure.Training.Programme;
 using Ramure.Training.Registration;
@@ -39,6 +40,7 @@ public sealed class TrainingModule : IModule
         services.AddScoped<SessionPlanner>();
         services.AddScoped<Registrar>();
         services.AddScoped<CatalogueReader>();
+        services.AddScoped<ITrainingBulk, TrainingBulk>();
         services.AddSingleton<CatalogueMemory>();
         services.AddSingleton<OriginMemory>();
         services.AddScoped<CatalogueLoader>();
