@@ -79,7 +79,7 @@ internal sealed class CatalogueIndex(RamureDb db, CatalogueMemory memory, Catalo
     {
         var changed = await db.Set<AuditEvent>().AsNoTracking()
             .Where(e => e.Sequence > before.Position && (e.SubjectKind == CourseEditor.SubjectKind || e.SubjectKind == SessionPlanner.SubjectKind))
-            .Select(e => new { e.SubjectKind, e.SubjectId }).Distinct().Take(FollowLimit + 1).ToListAsync(cancel);
+            .Select(e => new { e.SubjectKind, e.SubjectId }).Distinct().OrderBy(e => e.SubjectId).Take(FollowLimit + 1).ToListAsync(cancel);
         if (changed.Count > FollowLimit)
             return null;
         if (changed.Count == 0)

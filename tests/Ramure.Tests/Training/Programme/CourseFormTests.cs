@@ -127,9 +127,9 @@ public sealed class CourseFormTests
         await scene.RunAsync(s => s.GetRequiredService<CourseEditor>().CreateAsync(text));
 
         using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
-        var all = (await staff.PageAsync("/formations/preparation")).Text("tbody tr");
-        Assert.Contains("Brouillon sans méthodes brouillon 1 chose", all.Replace('\u00a0', ' '), StringComparison.Ordinal);
-        Assert.Contains("Premiers pas en webradio publiée", all, StringComparison.Ordinal);
+        var all = (await staff.PageAsync("/formations/preparation")).Text("tbody tr > *");
+        Assert.Contains("Brouillon sans méthodes | brouillon | 1 chose", all.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Premiers pas en webradio | publiée", all, StringComparison.Ordinal);
         Assert.DoesNotContain("Nouméa", all, StringComparison.Ordinal);
         Assert.DoesNotContain("Brouillon", (await staff.PageAsync("/formations/preparation?etat=publiee&q=webradio")).Text("tbody tr"), StringComparison.Ordinal);
         Assert.Contains("Aucune ne correspond", (await staff.PageAsync("/formations/preparation?q=zzz")).Text("main"), StringComparison.Ordinal);

@@ -38,8 +38,8 @@ public sealed class CourseVersionTests
         using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
         var list = await staff.PageAsync($"/formations/{session.CourseId}/versions");
         Assert.Equal(["Après la version 3", "Après la version 2"], list.QuerySelectorAll(".panel h2").Skip(1).Select(h => h.TextContent));
-        Assert.Equal("Titre Premiers pas en webradio Webradio, deuxième manière", list.Text("#version-2 tbody tr"));
-        Assert.Equal("Durée 6 h 12 h", list.Text("#version-3 tbody tr").Replace('\u00a0', ' '));
+        Assert.Equal("Titre | Premiers pas en webradio | Webradio, deuxième manière", list.Text("#version-2 tbody tr > *"));
+        Assert.Equal("Durée | 6 h | 12 h", list.Text("#version-3 tbody tr > *").Replace('\u00a0', ' '));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -89,7 +89,7 @@ public sealed class CourseVersionTests
         {
             using var client = await scene.Installation.ClientAsync(role, unit);
             await client.PageAsync($"/formations/{course.Id}/versions", HttpStatusCode.Forbidden);
-            Assert.DoesNotContain("AtelierStaff", (await client.PageAsync($"/formations/{course.Id}/versions/2")).Text("body"), StringComparison.Ordinal);
+            Assert.DoesNotContain("AtelierStaff", (await client.PageAsync($"/formations/{course.Id}/versions/2")).Text("main"), StringComparison.Ordinal);
         }
 
         var by = await scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<CourseVersion>().Select(v => v.ReplacedBy).SingleAsync());
