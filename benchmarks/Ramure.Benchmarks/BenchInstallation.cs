@@ -1,16 +1,18 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Ramure.Hosting;
+using Ramure.Hosting.Web;
 using Ramure.Kernel.Time;
 using Ramure.Network.Contracts;
 
 namespace Ramure.Benchmarks;
 
 /// <summary>An installation on an empty database of its own, with 115 units.</summary>
-internal sealed class BenchInstallation(ServiceProvider services, string folder, string? postgresDatabase) : IAsyncDisposable
+internal sealed class BenchInstallation(ServiceProvider services, RamureOptions options, string folder, string? postgresDatabase) : IAsyncDisposable
 {
     public static async Task<BenchInstallation> CreateAsync(string database, CancellationToken cancel, Action<IServiceCollection>? adjust = null)
     {
@@ -31,7 +33,7 @@ internal sealed class BenchInstallation(ServiceProvider services, string folder,
         services.Replace(ServiceDescriptor.Singleton<INetwork>(new BenchNetwork()));
         adjust?.Invoke(services);
         var provider = services.BuildServiceProvider();
-        var installation = new BenchInstallation(provider, folder, database == "postgres" ? name : null);
+        var installation = new BenchInstallation(provider, options, folder, database == "postgres" ? name : null);
         await installation.RunAsync(s => s.GetRequiredService<DatabaseStartup>().RunAsync(cancel));
         return installation;
     }
@@ -40,6 +42,19 @@ internal sealed class BenchInstallation(ServiceProvider services, string folder,
     {
         await using var scope = services.CreateAsyncScope();
         await body(scope.ServiceProvider);
+    }
+
+    /// <summary>A real web server over the same database, without limits on how much one client asks. Dispose it before this installation.</summary>
+    public async Task<WebApplication> HostAsync(Action<IServiceCollection> adjust, CancellationToken cancel)
+    {
+        var app = RamureHost.Build(options, host =>
+        {
+            host.Replace(ServiceDescriptor.Singleton<INetwork>(new BenchNetwork()));
+            host.AddSingleton(new RequestLimits { SignIn = 0, Search = 0, Api = 0, Export = 0, Upload = 0, Page = 0 });
+            adjust(host);
+        });
+        await RamureHost.StartAsync(app, cancel);
+        return app;
     }
 
     public async ValueTask DisposeAsync()

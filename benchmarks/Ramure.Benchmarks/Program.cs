@@ -22,4 +22,15 @@ registrations.SetAction(async (parse, cancel) =>
         await new RegistrationBenchmark(name, parse.GetValue(count), parse.GetValue(clients)).RunAsync(cancel);
     return 0;
 });
-return await new RootCommand("Ramure's benchmarks: every figure beside a reference taken in the same run.") { ledger, registrations }.Parse(args).InvokeAsync();
+var courses = new Option<int>("--trainings") { Description = "Published trainings", DefaultValueFactory = _ => 2_000 };
+var sessions = new Option<int>("--sessions") { Description = "Sessions to come", DefaultValueFactory = _ => 20_000 };
+var readers = new Option<int>("--readers") { Description = "Readers at once", DefaultValueFactory = _ => 50 };
+var catalogue = new Command("catalogue", "The public search through real HTTP, beside an empty page of the same host.") { courses, sessions, readers, database, rounds };
+catalogue.SetAction(async (parse, cancel) =>
+{
+    var databases = parse.GetValue(database) == "all" ? ["sqlite", "postgres"] : new[] { parse.GetValue(database)! };
+    foreach (var name in databases)
+        await new CatalogueBenchmark(name, parse.GetValue(courses), parse.GetValue(sessions), parse.GetValue(readers), parse.GetValue(rounds)).RunAsync(cancel);
+    return 0;
+});
+return await new RootCommand("Ramure's benchmarks: every figure beside a reference taken in the same run.") { ledger, registrations, catalogue }.Parse(args).InvokeAsync();

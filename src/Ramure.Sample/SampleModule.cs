@@ -6,6 +6,7 @@ using Ramure.Kernel.FirstStart;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Sources;
 using Ramure.Sample.Loading;
+using Ramure.Sample.Trainings;
 
 namespace Ramure.Sample;
 
@@ -20,6 +21,7 @@ public sealed class SampleModule : IModule
         services.AddScoped<SampleAccountsFirstStart>();
         services.AddScoped<IFirstStart>(s => s.GetRequiredService<SampleAccountsFirstStart>());
         services.AddScoped<ISourceResolver, SampleSources>();
+        services.AddScoped<IFirstStart, SampleTrainingsFirstStart>();
     }
 
     public IEnumerable<Command> Commands(CommandHost host) => [SampleCommands.Create(host)];

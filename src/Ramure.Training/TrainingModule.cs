@@ -8,8 +8,12 @@ using Ramure.Kernel.PersonalData;
 using Ramure.Training.Calendar;
 using Ramure.Training.Attendance;
 using Ramure.Training.Catalogue;
+using Ramure.Training.Catalogue.Feeds;
+using Ramure.Training.Catalogue.Indexing;
+using Ramure.Training.Catalogue.Searching;
 using Ramure.Training.Contracts;
 using Ramure.Training.Mail;
+using Ramure.Training.Loading;
 using Ramure.Training.PersonalData;
 using Ramure.Training.Programme;
 using Ramure.Training.Registration;
@@ -27,19 +31,48 @@ public sealed class TrainingModule : IModule
 
     public IEnumerable<NavigationItem> Navigation => [new("Formations", "/formations", 15)];
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => RegistrationServices.Map(endpoints);
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        RegistrationServices.Map(endpoints);
+        CatalogueFeeds.Map(endpoints);
+    }
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddAttendance();
         services.AddSingleton(TrainingAuditWords.All);
-        services.AddScoped<CourseEditor>();
+        AddProgramme(services);
+        AddCatalogue(services);
         AddPlanning(services);
         services.AddTrainingRegistration();
-        services.AddScoped<CatalogueReader>();
+        services.AddAttendance();
         // Before the registrations': by them it finds whose mails they are.
         services.AddMails();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
+        services.AddScoped<ITrainingBulk, TrainingBulk>();
+    }
+
+    private static void AddProgramme(IServiceCollection services)
+    {
+        services.AddSingleton(ProgrammeAuditWords.All);
+        services.AddScoped<CourseEditor>();
+        services.AddScoped<CourseVersions>();
+        services.AddScoped<VersionAdoption>();
+        services.AddScoped<CourseList>();
+        services.AddScoped<OwnUnitChoices>();
+        services.AddScoped<IPersonalData, CourseVersionData>();
+    }
+
+    private static void AddCatalogue(IServiceCollection services)
+    {
+        services.AddScoped<CatalogueReader>();
+        services.AddSingleton<CatalogueMemory>();
+        services.AddSingleton<OriginMemory>();
+        services.AddScoped<CatalogueLoader>();
+        services.AddScoped<CatalogueIndex>();
+        services.AddScoped<OriginFinder>();
+        services.AddScoped<CriteriaReader>();
+        services.AddScoped<CatalogueFinder>();
+        services.AddScoped<CourseData>();
     }
 
     /// <summary>Sessions with their rooms and trainers, and what staff see of them.</summary>

@@ -1,3 +1,6 @@
+using Ramure.Journal.Lists;
+using Ramure.Kernel.Lists;
+
 namespace Ramure.Journal.Contracts;
 
 /// <summary>What an atelier does outside registered training.</summary>
@@ -49,6 +52,12 @@ public static class PartnerKinds
     public const string International = "international";
     public const string Ministry = "ministry";
     public const string Other = "other";
+
+    /// <summary>All of them with their French words, in the order pages show them.</summary>
+    public static IReadOnlyList<Labelled> All => Labels.Partners;
+
+    /// <summary>The French words of one; the code when it is none of them.</summary>
+    public static string Label(string code) => Labels.Partner(code);
 }
 
 /// <summary>The measures that the Journal posts.</summary>

@@ -123,13 +123,16 @@ internal sealed class CourseMapping : IEntityTypeConfiguration<Course>
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.Unit).HasMaxLength(40);
         builder.Property(c => c.Version).IsConcurrencyToken();
-        builder.ComplexProperty(c => c.Content, content =>
-        {
-            content.Property(c => c.Title).HasMaxLength(200);
-            content.Property(c => c.Partner).HasMaxLength(200);
-            content.Property(c => c.PartnerKind).HasMaxLength(40);
-            content.Property(c => c.Contact).HasMaxLength(300);
-        });
+        builder.ComplexProperty(c => c.Content, Content);
         builder.HasIndex(c => new { c.State, c.Unit });
+    }
+
+    /// <summary>The same columns for what a training says and for what it said.</summary>
+    public static void Content(ComplexPropertyBuilder<CourseContent> content)
+    {
+        content.Property(c => c.Title).HasMaxLength(200);
+        content.Property(c => c.Partner).HasMaxLength(200);
+        content.Property(c => c.PartnerKind).HasMaxLength(40);
+        content.Property(c => c.Contact).HasMaxLength(300);
     }
 }

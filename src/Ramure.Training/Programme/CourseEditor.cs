@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Lists;
 using Ramure.Kernel.Operations;
@@ -12,8 +13,11 @@ namespace Ramure.Training.Programme;
 /// <summary>A change to a training as it was seen at <paramref name="Version"/>.</summary>
 internal sealed record CourseChange(Guid Id, int Version);
 
+/// <summary>The same training for another unit, or a variant for the same.</summary>
+internal sealed record CourseCopy(Guid Id, string? Unit);
+
 /// <summary>What the unit does with a training.</summary>
-internal sealed class CourseEditor(OperationRunner runner, RamureDb db, INetwork network, ReferenceLists lists)
+internal sealed class CourseEditor(OperationRunner runner, RamureDb db, INetwork network, ReferenceLists lists, IAccess access)
 {
     public const string SubjectKind = "training-course";
 
@@ -21,25 +25,44 @@ internal sealed class CourseEditor(OperationRunner runner, RamureDb db, INetwork
     public Task<Result<Course>> CreateAsync(CourseText text, CancellationToken cancel = default) =>
         runner.RunAsync<Course>(new Operation("training.create", TrainingPermissions.Prepare), async scope =>
         {
-            var unit = text.Unit ?? "";
-            if (!(await network.SnapshotAsync(cancel)).TryFind(unit, out _))
-                return new Refusal("unit-unknown", "Choisissez l’unité qui répond de cette formation.", "unite");
-            scope.Demand(unit);
+            if (await UnitAsync(scope, text.Unit, cancel) is { } refused)
+                return refused;
             if (!CourseRules.Check(text, lists).TryGet(out var content, out var refusals))
                 return refusals.ToList();
-            var course = new Course { Id = Guid.CreateVersion7(), Unit = unit, Content = content, Search = Folded(content), CreatedAt = scope.At };
-            db.Add(course);
-            scope.Audit(SubjectKind, course.Id.ToString("D"), null, content, unit);
-            return course;
+            return Add(scope, text.Unit!, content, null);
         }, cancel);
 
-    /// <summary>Says something else: the next version.</summary>
+    /// <summary>Writes a draft that says what another training says: what is public, or what its own unit prepares.</summary>
+    public Task<Result<Course>> CopyAsync(CourseCopy copy, CancellationToken cancel = default) =>
+        runner.RunAsync<Course>(new Operation("training.copy", TrainingPermissions.Prepare), async scope =>
+        {
+            if (await UnitAsync(scope, copy.Unit, cancel) is { } refused)
+                return refused;
+            if (await db.Set<Course>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == copy.Id, cancel) is not { } source
+                || (source.State != CourseState.Published && !await access.MayAsync(TrainingPermissions.Prepare, source.Unit, cancel)))
+                return Unknown;
+            return Add(scope, copy.Unit!, source.Content, source.Id);
+        }, cancel);
+
+    /// <summary>Says something else: the next version. What was said before is kept once it has been published.</summary>
     public Task<Result<Course>> ChangeAsync(CourseChange change, CourseText text, CancellationToken cancel = default) => EditAsync("training.change", change, (scope, course) =>
     {
         if (!CourseRules.Check(text, lists).TryGet(out var content, out var refusals))
             return refusals.ToList();
         if (course.State == CourseState.Published && CourseRules.Publishable(content) is { Count: > 0 } incomplete)
             return incomplete;
+        if (course.State != CourseState.Draft && CourseDifferences.Between(course.Content, content, lists).Count > 0)
+        {
+            db.Add(new CourseVersion
+            {
+                CourseId = course.Id,
+                Number = change.Version,
+                Content = course.Content,
+                ReplacedAt = scope.At,
+                ReplacedBy = scope.Actor,
+            });
+        }
+
         scope.Audit(SubjectKind, course.Id.ToString("D"), course.Content, content, course.Unit);
         (course.Content, course.Search) = (content, Folded(content));
         return course;
@@ -57,6 +80,24 @@ internal sealed class CourseEditor(OperationRunner runner, RamureDb db, INetwork
     public Task<Result<Course>> WithdrawAsync(CourseChange change, CancellationToken cancel = default) =>
         EditAsync("training.take-out", change, (scope, course) => Move(scope, course, CourseState.Withdrawn), cancel);
 
+    private Course Add(OperationScope scope, string unit, CourseContent content, Guid? source)
+    {
+        // Of its own: a row never shares what it holds with another.
+        var course = new Course { Id = Guid.CreateVersion7(), Unit = unit, Content = content with { }, Search = Folded(content), CreatedAt = scope.At };
+        db.Add(course);
+        scope.Audit(SubjectKind, course.Id.ToString("D"), source is null ? null : new { CopyOf = source }, content, unit);
+        return course;
+    }
+
+    /// <summary>Why nothing can be written for this unit; null when it can.</summary>
+    private async Task<Refusal?> UnitAsync(OperationScope scope, string? code, CancellationToken cancel)
+    {
+        if (!(await network.SnapshotAsync(cancel)).TryFind(code ?? "", out var unit))
+            return new Refusal("unit-unknown", "Choisissez l’unité qui répond de cette formation.", "unite");
+        scope.Demand(unit.Code);
+        return null;
+    }
+
     private static Course Move(OperationScope scope, Course course, CourseState state)
     {
         scope.Audit(SubjectKind, course.Id.ToString("D"), new { course.State }, new { State = state }, course.Unit);
@@ -69,7 +110,7 @@ internal sealed class CourseEditor(OperationRunner runner, RamureDb db, INetwork
         {
             db.ChangeTracker.Clear();
             if (await db.Set<Course>().SingleOrDefaultAsync(c => c.Id == change.Id, cancel) is not { } course)
-                return new Refusal("course-unknown", "Cette formation n’existe pas.");
+                return Unknown;
             scope.Demand(course.Unit);
             if (course.Version != change.Version)
                 return Changed;
@@ -88,6 +129,8 @@ internal sealed class CourseEditor(OperationRunner runner, RamureDb db, INetwork
 
             return result;
         }, cancel);
+
+    private static readonly Refusal Unknown = new("course-unknown", "Cette formation n’existe pas.");
 
     private static readonly Refusal Changed = new(
         "course-changed", "Cette formation vient d’être modifiée par quelqu’un d’autre : rouvrez-la pour voir ce qui a changé, puis recommencez.");

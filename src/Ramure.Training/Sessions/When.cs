@@ -38,11 +38,17 @@ internal static class When
     public static string Hours(TimeOnly start, TimeOnly end) => $"{Hour(start)} à {Hour(end)}";
 
     /// <summary>"12 mars 2025", or "du 12 mars au 3 avril 2025, 4 créneaux".</summary>
-    public static string Of(Session session)
+    public static string Of(Session session) => Of([.. session.Slots.Select(s => s.Day)]);
+
+    /// <summary>The same from the days of its slots.</summary>
+    public static string Of(IReadOnlyCollection<DateOnly> days)
     {
-        var (first, last) = (session.Slots.Min(s => s.Day), session.Slots.Max(s => s.Day));
-        return first == last ? French.Day(first) : $"du {French.Day(first)} au {French.Day(last)}, {session.Slots.Count} créneaux";
+        var (first, last) = (days.Min(), days.Max());
+        return first == last ? French.Day(first) : $"du {French.Day(first)} au {French.Day(last)}, {days.Count} créneaux";
     }
+
+    /// <summary>"9 h 00 à 12 h 00".</summary>
+    public static string Hours(TimeOnly start, TimeOnly end) => $"{Hour(start)} à {Hour(end)}";
 
     /// <summary>"le 12 mars 2025 à 9 h 00 (heure de La Réunion)": the zone is named where it is not that of Paris.</summary>
     public static string At(DateTime utc, string zone)

@@ -1,3 +1,4 @@
+using Ramure.Journal.Contracts;
 using Ramure.Kernel.Audit;
 using Ramure.Training.Model;
 using Ramure.Training.Programme;
@@ -38,11 +39,13 @@ internal static class TrainingAuditWords
                     ["Title"] = "Titre", ["Objectives"] = "Objectifs", ["Programme"] = "Contenu", ["Audiences"] = "Publics", ["Prerequisites"] = "Prérequis",
                     ["Minutes"] = "Minutes", ["Modality"] = "Modalité", ["Frame"] = "Cadre", ["Themes"] = "Thèmes", ["Methods"] = "Méthodes", ["Evaluation"] = "Évaluation",
                     ["Accessibility"] = "Accessibilité", ["Contact"] = "Contact", ["PriceCents"] = "Prix, en centimes", ["Partner"] = "Partenaire", ["State"] = "État",
+                    ["PartnerKind"] = "Genre de partenaire", ["Competences"] = "Compétences", ["CopyOf"] = "Copie de",
                 },
                 Value = (field, raw) => field switch
                 {
                     "Modality" when Enum.TryParse<Modality>(raw, out var modality) => TrainingWords.Label(modality),
                     "Frame" when Enum.TryParse<CourseFrame>(raw, out var frame) => TrainingWords.Label(frame),
+                    "PartnerKind" => PartnerKinds.Label(raw),
                     "State" => raw switch { "Draft" or "0" => "brouillon", "Published" or "1" => "publiée", "Withdrawn" or "2" => "retirée", _ => null },
                     _ => null,
                 },
@@ -55,6 +58,7 @@ internal static class TrainingAuditWords
                     ["Capacity"] = "Places", ["Mode"] = "Inscription", ["OpensAt"] = "Ouverture", ["ClosesAt"] = "Clôture", ["Trainers"] = "Formateurs", ["Slots"] = "Créneaux",
                     ["Minimum"] = "Minimum d’inscrits", ["PriceCents"] = "Prix, en centimes", ["BeyondRoom"] = "Plus que la salle n’en tient",
                     ["Day"] = "Jour", ["Start"] = "Début", ["End"] = "Fin", ["Place"] = "Lieu", ["State"] = "État", ["Quotas"] = "Répartition des places",
+                    ["CourseVersion"] = "Version de la formation",
                 },
                 Href = id => $"/formations/sessions/{id}",
             },

@@ -13,7 +13,7 @@ public sealed class MarkupTests
             .Where(f => f.Extension is ".razor" or ".cs" && !f.FullName.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Where(f => File.ReadAllText(f.FullName) is var text && (text.Contains("MarkupString", StringComparison.Ordinal) || text.Contains("AddMarkupContent", StringComparison.Ordinal)))
             .Select(f => f.Name).Order(StringComparer.Ordinal);
-        Assert.Equal(["Chart.razor", "GuideText.razor"], places);
+        Assert.Equal(["DataBlock.razor", "GuideText.razor"], places);
     }
 
     [Fact]

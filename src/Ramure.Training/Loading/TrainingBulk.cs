@@ -1,0 +1,100 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Data;
+using Ramure.Kernel.Operations;
+using Ramure.Training.Contracts;
+using Ramure.Training.Model;
+using Ramure.Training.Programme;
+using Ramure.Training.Registration;
+using Ramure.Training.Sessions;
+
+namespace Ramure.Training.Loading;
+
+/// <summary>Writes trainings as people do, one operation after the other; each looks first whether it was done.</summary>
+internal sealed class TrainingBulk(RamureDb db, CourseEditor editor, SessionPlanner planner, Registrar registrar) : ITrainingBulk
+{
+    public async Task<bool> IsEmptyAsync(CancellationToken cancel = default) => !await db.Set<Course>().AnyAsync(cancel);
+
+    public async Task<Result<int>> LoadAsync(IReadOnlyList<NewTraining> trainings, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        var sessions = 0;
+        for (var i = 0; i < trainings.Count; i++)
+        {
+            if (!(await CourseAsync(trainings[i], cancel)).TryGet(out var course, out var refusals))
+                return refusals.ToList();
+            foreach (var said in trainings[i].Sessions)
+            {
+                if (!(await SessionAsync(course, said, cancel)).TryGet(out var session, out var refused))
+                    return refused.ToList();
+                if (await RegisterAsync(session, said.Participants, cancel) is { Count: > 0 } failed)
+                    return failed;
+                sessions++;
+            }
+
+            db.ChangeTracker.Clear();
+            progress?.Report((i + 1.0) / trainings.Count);
+        }
+
+        return sessions;
+    }
+
+    private async Task<Result<Course>> CourseAsync(NewTraining said, CancellationToken cancel)
+    {
+        var course = await db.Set<Course>().AsNoTracking().FirstOrDefaultAsync(c => c.Unit == said.Unit && c.Content.Title == said.Title, cancel);
+        if (course is null)
+        {
+            var text = new CourseText
+            {
+                Unit = said.Unit,
+                Title = said.Title,
+                Objectives = said.Objectives,
+                Programme = said.Programme,
+                Audiences = [.. said.Audiences],
+                Prerequisites = "Aucun.",
+                Hours = said.Hours,
+                Modality = said.Modality,
+                Frame = said.Frame,
+                Themes = [.. said.Themes],
+                Methods = "Apports courts, essais, échanges entre pairs.",
+                Evaluation = "Production en fin de formation, relue avec la personne qui forme.",
+                Accessibility = "Dites-nous de quoi vous avez besoin : salle accessible, supports agrandis, transcription.",
+                Contact = said.Contact,
+                Partner = said.Partner,
+                PartnerKind = said.PartnerKind,
+                Competences = [.. said.Competences],
+            };
+            if (!(await editor.CreateAsync(text, cancel)).TryGet(out course, out var refusals))
+                return refusals.ToList();
+        }
+
+        return course.State == CourseState.Draft ? await editor.PublishAsync(new CourseChange(course.Id, course.Version), cancel) : course;
+    }
+
+    private async Task<Result<Session>> SessionAsync(Course course, NewTrainingSession said, CancellationToken cancel)
+    {
+        var (day, start) = (said.Slots[0].Day, said.Slots[0].Start);
+        return await db.Set<Session>().AsNoTracking().FirstOrDefaultAsync(s => s.CourseId == course.Id && s.Slots.Any(x => x.Day == day && x.Start == start), cancel) is { } held
+            ? held
+            : await planner.PlanAsync(course.Id, Text(said), cancel);
+    }
+
+    private static SessionText Text(NewTrainingSession said) => new()
+    {
+        Slots = string.Join('\n', said.Slots.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Day:yyyy-MM-dd} {s.Start:H:mm}-{s.End:H:mm} {s.Place}"))),
+        Capacity = said.Capacity.ToString(CultureInfo.InvariantCulture),
+        Mode = said.Mode,
+        Trainers = string.Join(", ", said.Trainers),
+    };
+
+    private async Task<List<Refusal>> RegisterAsync(Session session, IReadOnlyList<NewParticipant> participants, CancellationToken cancel)
+    {
+        var there = await db.Set<SessionRegistration>().Where(r => r.SessionId == session.Id).Select(r => r.PersonKey).ToListAsync(cancel);
+        foreach (var person in participants.Where(p => !there.Contains(p.Email.ToLowerInvariant())))
+        {
+            if ((await registrar.RegisterAsync(new RegisterPerson(session.Id, person.Name, person.Email), cancel)) is { Succeeded: false } refused)
+                return [.. refused.Refusals];
+        }
+
+        return [];
+    }
+}
