@@ -16,7 +16,8 @@ namespace Ramure.Tests.Support;
 internal sealed record SignedIn(Guid Account, Guid Session, Cookie Cookie)
 {
     /// <summary>Opens an account that holds one role, and a session of it.</summary>
-    public static async Task<SignedIn> AsAsync(IServiceProvider host, Role role, string unit = RoleGrant.WholeNetwork, string? items = null)
+    /// <param name="strong">Whether the session has proved a second factor.</param>
+    public static async Task<SignedIn> AsAsync(IServiceProvider host, Role role, string unit = RoleGrant.WholeNetwork, string? items = null, bool strong = true)
     {
         await using var scope = host.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -48,7 +49,7 @@ internal sealed record SignedIn(Guid Account, Guid Session, Cookie Cookie)
                 GrantedAt = operation.At,
             });
             operation.Audit("account", id.ToString("D"), null, new { Role = role, Unit = unit });
-            return Task.FromResult<Result<SignedInSession>>(SessionKeeper.Open(operation, id, "test", null));
+            return Task.FromResult<Result<SignedInSession>>(SessionKeeper.Open(operation, id, "test", null, strong));
         });
         var cookie = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var ticket = new AuthenticationTicket(SessionKeeper.Principal(session.Value), IdentityConstants.ApplicationScheme);
