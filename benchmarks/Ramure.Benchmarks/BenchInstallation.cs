@@ -10,8 +10,11 @@ using Ramure.Network.Contracts;
 namespace Ramure.Benchmarks;
 
 /// <summary>An installation on an empty database of its own, with 115 units.</summary>
-internal sealed class BenchInstallation(ServiceProvider services, string folder, string? postgresDatabase) : IAsyncDisposable
+internal sealed class BenchInstallation(ServiceProvider services, RamureOptions options, string folder, string? postgresDatabase) : IAsyncDisposable
 {
+    /// <summary>For a web server over the same database.</summary>
+    public RamureOptions Options => options;
+
     public static async Task<BenchInstallation> CreateAsync(string database, CancellationToken cancel)
     {
         var name = "ramure_bench_" + Guid.CreateVersion7().ToString("n");
@@ -30,7 +33,7 @@ internal sealed class BenchInstallation(ServiceProvider services, string folder,
         services.AddRamure(configuration, options, ModuleList.All);
         services.Replace(ServiceDescriptor.Singleton<INetwork>(new BenchNetwork()));
         var provider = services.BuildServiceProvider();
-        var installation = new BenchInstallation(provider, folder, database == "postgres" ? name : null);
+        var installation = new BenchInstallation(provider, options, folder, database == "postgres" ? name : null);
         await installation.RunAsync(s => s.GetRequiredService<DatabaseStartup>().RunAsync(cancel));
         return installation;
     }
