@@ -14,6 +14,9 @@ namespace Ramure.Benchmarks;
 /// <summary>An installation on an empty database of its own, with 115 units.</summary>
 internal sealed class BenchInstallation(ServiceProvider services, RamureOptions options, string folder, string? postgresDatabase) : IAsyncDisposable
 {
+    /// <summary>For a web server over the same database.</summary>
+    public RamureOptions Options => options;
+
     public static async Task<BenchInstallation> CreateAsync(string database, CancellationToken cancel, Action<IServiceCollection>? adjust = null)
     {
         var name = "ramure_bench_" + Guid.CreateVersion7().ToString("n");

@@ -33,4 +33,13 @@ catalogue.SetAction(async (parse, cancel) =>
         await new CatalogueBenchmark(name, parse.GetValue(courses), parse.GetValue(sessions), parse.GetValue(readers), parse.GetValue(rounds)).RunAsync(cancel);
     return 0;
 });
-return await new RootCommand("Ramure's benchmarks: every figure beside a reference taken in the same run.") { ledger, registrations, catalogue }.Parse(args).InvokeAsync();
+var readings = new Option<int>("--readings") { Description = "Counted readings of each page", DefaultValueFactory = _ => 200 };
+var access = new Command("access", "Pages with their checks of access, beside the same pages of a host to which everything is open.") { database, readings };
+access.SetAction(async (parse, cancel) =>
+{
+    var databases = parse.GetValue(database) == "all" ? ["sqlite", "postgres"] : new[] { parse.GetValue(database)! };
+    foreach (var name in databases)
+        await new AccessBenchmark(name, parse.GetValue(readings)).RunAsync(cancel);
+    return 0;
+});
+return await new RootCommand("Ramure's benchmarks: every figure beside a reference taken in the same run.") { ledger, registrations, catalogue, access }.Parse(args).InvokeAsync();

@@ -18,6 +18,8 @@ internal sealed class Timing
         times.Add(watch.Elapsed.TotalMilliseconds);
     }
 
+    public void Add(TimeSpan time) => times.Add(time.TotalMilliseconds);
+
     /// <summary>One warm-up, then <paramref name="rounds"/> counted.</summary>
     public static async Task<Timing> OfAsync(int rounds, Func<int, Task> action)
     {

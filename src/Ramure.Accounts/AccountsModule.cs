@@ -20,6 +20,7 @@ using Ramure.Accounts.Sessions;
 using Ramure.Accounts.SignIn;
 using Ramure.Accounts.SingleSignOn;
 using Ramure.Accounts.Tokens;
+using Ramure.Accounts.Watch;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
@@ -39,6 +40,7 @@ public sealed class AccountsModule : IModule
         services.AddScoped<RequestAccess>();
         services.AddScoped<IAccess>(s => s.GetRequiredService<RequestAccess>());
         services.AddScoped<IPresentPerson>(s => s.GetRequiredService<RequestAccess>());
+        services.AddSingleton(AccountSettings.FromEnvironment());
         services.AddScoped<SessionKeeper>();
         services.AddSignIn();
         services.AddScoped<IActorNames, ActorNames>();
@@ -54,6 +56,7 @@ public sealed class AccountsModule : IModule
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
             cookies.ApplicationCookie!.Configure(ApplicationCookie));
         PasskeyServices.Add(services);
+        WatchServices.Add(services);
         RoleServices.Add(services);
         OidcServices.Add(services, OidcProvider.FromEnvironment());
         services.AddAuthorization();
@@ -76,6 +79,7 @@ public sealed class AccountsModule : IModule
     public static void UseAccounts(IApplicationBuilder app)
     {
         app.UseAuthentication();
+        RefusalTrace.Use(app);
         TokenAuthentication.Use(app);
         AccessMiddleware.Use(app);
         app.UseAuthorization();
@@ -92,6 +96,7 @@ public sealed class AccountsModule : IModule
         options.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<SessionKeeper>().ValidateAsync(context);
         options.Events.OnRedirectToLogin = context =>
         {
+            RefusalTrace.Turn(context.HttpContext);
             if (context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             else

@@ -8,6 +8,7 @@ using Ramure.Kernel.Mail;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Outbox;
 using Ramure.Kernel.Protection;
+using Ramure.Kernel.Readings;
 using Ramure.Kernel.Time;
 
 namespace Ramure.Kernel;
@@ -26,6 +27,11 @@ public static class KernelServices
         services.AddScoped<AuditChain>();
         services.AddSingleton<PermissionCatalogue>();
         services.AddSingleton<Lists.ReferenceLists>();
+        services.AddSingleton(FileQuota.Read(Environment.GetEnvironmentVariable));
+        if (ClamdAddress.Read(Environment.GetEnvironmentVariable) is { } clamd)
+            services.AddSingleton(clamd).AddSingleton<IVirusScan, ClamdScan>();
+        else
+            services.AddSingleton<IVirusScan, NoVirusScan>();
         services.AddScoped<FileStore>();
         services.AddScoped<IFileStore>(s => s.GetRequiredService<FileStore>());
 
@@ -40,6 +46,8 @@ public static class KernelServices
         services.AddHostedService<JobService>();
         services.AddScoped<IJob, FileSweep>();
         services.AddScoped<IJob, OutboxForget>();
+        services.AddScoped<ReadingTrail>();
+        services.AddScoped<IJob, ForgetReadings>();
         services.AddScoped<PersonalData.IPersonalData, OutboxPersonalData>();
         services.AddScoped<BackgroundWork>();
         services.AddSingleton<MailQueue>();

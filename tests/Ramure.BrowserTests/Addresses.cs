@@ -112,6 +112,7 @@ internal static class Addresses
         "/administration/invitations",
         "/administration/invitations/nouvelle",
         "/administration/roles",
+        "/administration/surveillance",
         "/compte/jetons",
         "/invitation",
         "/premier-compte",
@@ -161,6 +162,19 @@ internal static class Addresses
         "/registre/etat",
     ];
 
+    /// <summary>Those that somebody signed in does not see, or sees only on the way: as a stranger, and with a password alone.</summary>
+    public static readonly (string Address, Who Who)[] AtTheDoor =
+    [
+        ("/connexion", Who.Stranger),
+        ("/connexion/oubli", Who.Stranger),
+        ("/", Who.Stranger),
+        ("/formations", Who.Stranger),
+        ("/compte/second-facteur", Who.PasswordAlone),
+        ("/compte/code", Who.PasswordAlone),
+        ("/compte/cles", Who.PasswordAlone),
+        ("/administration/comptes", Who.PasswordAlone),
+    ];
+
     /// <summary>Those that answer otherwise than 200: a wrong address must not be taken for a good page.</summary>
     public static IReadOnlyDictionary<string, int> Statuses { get; } = new Dictionary<string, int>
     {
@@ -181,7 +195,23 @@ internal static class Addresses
         .. from page in Others from look in (Look[])[Look.WideLight, Look.NarrowDark] select new TheoryDataRow<string, Look>(page, look),
     ];
 
+    /// <summary>Address × who × look.</summary>
+    public static TheoryData<string, Who, Look> AtTheDoorInItsLooks { get; } =
+    [
+        .. from page in AtTheDoor from look in (Look[])[Look.WideLight, Look.NarrowDark] select new TheoryDataRow<string, Who, Look>(page.Address, page.Who, look),
+    ];
+
     public static TheoryData<string> KeyPages { get; } = [.. Key];
+}
+
+/// <summary>Who opens a page.</summary>
+public enum Who
+{
+    Administrator,
+    Stranger,
+
+    /// <summary>An administrator of whom a second factor is still asked.</summary>
+    PasswordAlone,
 }
 
 /// <summary>How a page is looked at.</summary>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Ramure.BrowserTests;
+using Ramure.Accounts.Contracts;
 using Ramure.Journal.Contracts;
 using Ramure.Kernel.Access;
 using Ramure.Network.Contracts;
@@ -38,6 +39,7 @@ public sealed partial class BrowserSession : IAsyncLifetime
     private string trainer = "";
     private string person = "";
     private System.Net.Cookie? administrator;
+    private System.Net.Cookie? weak;
 
     public async ValueTask InitializeAsync()
     {
@@ -48,6 +50,8 @@ public sealed partial class BrowserSession : IAsyncLifetime
         (room, trainer) = await EquipAsync(installation);
         (course, session, person) = await PlanAsync(installation, room, trainer);
         administrator = await installation.SignInAsync(Role.Administrator);
+        weak = await installation.SignInAsync(Role.Administrator, strong: false);
+        await installation.RunAsync(s => s.GetRequiredService<ISampleAccounts>().OpenAsync([new("atelier", "Exemple Atelier", Role.AtelierStaff, "A62"), new("administration", "Exemple Administration", Role.Administrator, "*")]));
         using (var client = await installation.ClientAsync())
         {
             address = client.BaseAddress!.ToString().TrimEnd('/');
@@ -71,7 +75,8 @@ public sealed partial class BrowserSession : IAsyncLifetime
     /// <param name="look">The window.</param>
     /// <param name="script">Whether scripts run.</param>
     /// <param name="byName">Under a name instead of a number: passkeys are bound to names.</param>
-    public async Task<OpenPage> OpenAsync(string path, Look look = Look.WideLight, bool script = true, bool byName = false)
+    /// <param name="who">Who opens it.</param>
+    public async Task<OpenPage> OpenAsync(string path, Look look = Look.WideLight, bool script = true, bool byName = false, Who who = Who.Administrator)
     {
         var origin = byName ? address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : address;
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
@@ -83,7 +88,8 @@ public sealed partial class BrowserSession : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = look is Look.NarrowLight or Look.NarrowDark ? Narrow : Wide, Height = 844 },
         });
-        await context.AddCookiesAsync([new Cookie { Name = administrator!.Name, Value = administrator.Value, Url = origin }]);
+        if (who != Who.Stranger && (who == Who.Administrator ? administrator : weak) is { } cookie)
+            await context.AddCookiesAsync([new Cookie { Name = cookie.Name, Value = cookie.Value, Url = origin }]);
         var page = await context.NewPageAsync();
         var open = new OpenPage(context, page);
         open.Status = (await page.GotoAsync(Resolve(path), new PageGotoOptions { WaitUntil = WaitUntilState.Load }))!.Status;

@@ -20,6 +20,20 @@ public sealed class EveryPageTests(BrowserSession session)
         Assert.Empty(open.Problems);
     }
 
+    [Theory]
+    [MemberData(nameof(Addresses.AtTheDoorInItsLooks), MemberType = typeof(Addresses))]
+    public async Task So_has_a_page_at_the_door(string address, Who who, Look look)
+    {
+        await using var open = await session.OpenAsync(address, look, who: who);
+        await ShootAsync(open.Page, $"{who}{address}", look);
+        Assert.Equal(200, open.Status);
+        Assert.Equal(1, await open.Page.Locator("h1").CountAsync());
+        Assert.Equal(who == Who.Stranger ? 1 : 0, await open.Page.Locator("a.site-sign-in").CountAsync());
+        Assert.True(await open.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+        Assert.Empty(await SeriousAsync(open.Page));
+        Assert.Empty(open.Problems);
+    }
+
     /// <summary>The control: the same check on a page made wrong on purpose.</summary>
     [Fact]
     public async Task Axe_is_asked_for_real()

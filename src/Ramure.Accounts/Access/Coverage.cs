@@ -9,15 +9,18 @@ namespace Ramure.Accounts.Access;
 /// </summary>
 internal static class Coverage
 {
+    /// <summary>Whether it is the whole network: held for it by name, or for its one root.</summary>
+    public static bool IsWhole(NetworkSnapshot network, string unit, DateOnly day) =>
+        unit == RoleGrant.WholeNetwork
+        || (network.TryFind(unit, out var top) && network.Roots.Contains(top) && top.Open.Contains(day) && network.Roots.Count(r => r.Open.Contains(day)) == 1);
+
     /// <summary>Codes of the units; null for all.</summary>
     public static IReadOnlySet<string>? Of(NetworkSnapshot network, string unit, DateOnly day)
     {
-        if (unit == RoleGrant.WholeNetwork)
+        if (IsWhole(network, unit, day))
             return null;
         if (!network.TryFind(unit, out var top))
             return new HashSet<string>(StringComparer.Ordinal) { unit };
-        if (network.Roots.Contains(top) && top.Open.Contains(day) && network.Roots.Count(r => r.Open.Contains(day)) == 1)
-            return null;
         var known = new Dictionary<int, bool> { [top.Number] = true };
         return network.Units.Where(u => IsBelow(network, u, day, known)).Select(u => u.Code).ToHashSet(StringComparer.Ordinal);
     }

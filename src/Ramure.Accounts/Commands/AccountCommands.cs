@@ -11,7 +11,8 @@ using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
-using Ramure.Kernel.Secrets;
+using Ramure.Kernel.Readings;
+using Ramure.Kernel.Web;
 using Ramure.Kernel.Time;
 
 namespace Ramure.Accounts.Commands;
@@ -26,6 +27,7 @@ internal static class AccountCommands
         CreateAdministrator(host), List(host), Show(host), Grant(host), Revoke(host), Invite(host),
         OnAccount(host, "close", "Ferme un compte : ses sessions et ses jetons ne valent plus.", (s, id, reason, stop) => s.CloseAsync(id, reason, stop)),
         OnAccount(host, "reopen", "Rouvre un compte.", (s, id, reason, stop) => s.ReopenAsync(id, reason, stop)),
+        OnAccountPlain(host, "reset-second-factor", "Retire le code et les clés d’accès d’un compte qui les a perdus ; ses sessions se terminent.", (s, id, stop) => s.ResetSecondFactorAsync(id, stop)),
         ResetLink(host), Sessions(host), EndSessions(host),
     };
 
@@ -36,13 +38,14 @@ internal static class AccountCommands
         return Action(new Command("create-administrator", "Ouvre un compte qui administre tout le réseau, et donne le lien pour choisir son mot de passe.") { email, name }, host, async (parse, services, stop) =>
         {
             var made = await services.GetRequiredService<AccountService>().CreateAdministratorAsync(parse.GetRequiredValue(email), parse.GetRequiredValue(name), stop);
-            return made.TryGet(out var secret, out var refusals) ? SayLink(parse, Link("premier-compte", secret)) : CommandHost.Refuse(refusals);
+            return made.TryGet(out var secret, out var refusals) ? SayLink(parse, Link(services, "premier-compte", secret)) : CommandHost.Refuse(refusals);
         });
     }
 
     private static Command List(CommandHost host) => Action(new Command("list", "Les comptes et leurs rôles."), host, async (parse, services, stop) =>
     {
-        var rows = await services.GetRequiredService<AccountList>().ReadAsync(null, null, null, stop);
+        var rows = await services.GetRequiredService<AccountList>().AllAsync(new AccountChoice(), cancel: stop);
+        await services.GetRequiredService<ReadingTrail>().RecordAsync("accounts", "accounts list", stop);
         Say(parse, rows.Select(Shape), rows.Count == 0 ? ["Aucun compte. Le premier : ramure accounts create-administrator ADRESSE --name NOM"] : rows.Select(r => $"{r.Account.Email}  {r.Account.DisplayName}  {r.State}  {r.Roles}"));
         return 0;
     });
@@ -109,7 +112,7 @@ internal static class AccountCommands
             if (!result.TryGet(out var made, out var refusals))
                 return CommandHost.Refuse(refusals);
             if (made.Secret is not null)
-                return SayLink(parse, Link("invitation", made.Secret));
+                return SayLink(parse, Link(services, "invitation", made.Secret));
             Say(parse, new { sent = made.Email }, [$"L’invitation part par courriel à {made.Email}."]);
             return 0;
         });
@@ -119,7 +122,7 @@ internal static class AccountCommands
     {
         var email = new Argument<string>("ADRESSE");
         return Action(new Command("reset-link", "Donne un lien, bon une fois et 24 heures, pour choisir un mot de passe.") { email }, host, (parse, services, stop) => WithAccountAsync(services, parse.GetRequiredValue(email), async id =>
-            (await services.GetRequiredService<AccountService>().ResetLinkAsync(id, stop)).TryGet(out var secret, out var refusals) ? SayLink(parse, Link("premier-compte", secret)) : CommandHost.Refuse(refusals)));
+            (await services.GetRequiredService<AccountService>().ResetLinkAsync(id, stop)).TryGet(out var secret, out var refusals) ? SayLink(parse, Link(services, "premier-compte", secret)) : CommandHost.Refuse(refusals)));
     }
 
     private static Command EndSessions(CommandHost host)
@@ -140,6 +143,13 @@ internal static class AccountCommands
         var reason = Reason();
         return Action(new Command(name, description) { email, reason }, host, (parse, services, stop) => WithAccountAsync(services, parse.GetRequiredValue(email), async id =>
             Done(parse, await act(services.GetRequiredService<AccountService>(), id, parse.GetValue(reason), stop), "C’est fait.")));
+    }
+
+    private static Command OnAccountPlain(CommandHost host, string name, string description, Func<AccountService, Guid, CancellationToken, Task<Result<Done>>> act)
+    {
+        var email = new Argument<string>("ADRESSE");
+        return Action(new Command(name, description) { email }, host, (parse, services, stop) => WithAccountAsync(services, parse.GetRequiredValue(email), async id =>
+            Done(parse, await act(services.GetRequiredService<AccountService>(), id, stop), "C’est fait.")));
     }
 
     private static Command OnRow(CommandHost host, string name, string description, Func<ParseResult, AccountRow, int> show)
@@ -164,7 +174,7 @@ internal static class AccountCommands
 
     private static Option<string?> Reason() => new("--reason") { Description = "Motif, gardé dans la trace" };
 
-    private static string Link(string page, string secret) => $"{(Setting.Text("RAMURE_URL") ?? "http://localhost:5080").Split(';')[0].TrimEnd('/')}/{page}?jeton={secret}";
+    private static string Link(IServiceProvider services, string page, string secret) => new Uri(services.GetRequiredService<SiteAddress>().Address, $"{page}?jeton={secret}").ToString();
 
     private static int SayLink(ParseResult parse, string link)
     {

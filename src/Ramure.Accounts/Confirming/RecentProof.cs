@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.Sessions;
 using Ramure.Accounts.SignIn;
+using Ramure.Accounts.TwoFactor;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
@@ -14,16 +15,18 @@ namespace Ramure.Accounts.Confirming;
 /// What changes how an account is entered asks for a proof of the last quarter of an hour: whoever finds a computer left open must not
 /// take the account along.
 /// </summary>
-internal sealed class RecentProof(RamureDb db, OperationRunner operations, IPasswordHasher<Account> hasher, PresentSession present, IClock clock)
+internal sealed class RecentProof(RamureDb db, OperationRunner operations, IPasswordHasher<Account> hasher, PresentSession present, SecondFactorState second, IClock clock)
 {
     public const string Code = "proof-asked";
     public const string Path = "/compte/confirmer";
 
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(15);
 
-    /// <summary>Null when the session was proved lately.</summary>
+    /// <summary>Null when the session was proved lately, by all that its account asks: a password alone does not change the second factor.</summary>
     public async Task<Refusal?> DemandAsync()
     {
+        if (await second.NeedAsync() == SecondFactorNeed.Prove)
+            return new Refusal(SecondFactorState.Code, "Donnez d’abord le second moyen de votre compte : son code, ou sa clé d’accès.");
         var (id, since) = (present.Id, clock.UtcNow - Length);
         return await db.Set<SignedInSession>().AnyAsync(s => s.Id == id && s.ProvenAt >= since)
             ? null

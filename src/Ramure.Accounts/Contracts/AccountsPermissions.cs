@@ -15,5 +15,10 @@ public static class AccountsPermissions
     public static Permission Grant { get; } = new Permission(GrantCode, "Donner et retirer des rôles", Bound.Unit)
         .For(Reach.Subtree, Role.AtelierDirector, Role.TerritorialDirector);
 
-    internal static IReadOnlyList<Permission> All { get; } = [Manage, Grant];
+    public const string WatchCode = "accounts.watch";
+
+    /// <summary>Alarms and counts of refusals: numbers, about nobody.</summary>
+    public static Permission Watch { get; } = new(WatchCode, "Surveiller l’usage inhabituel", Bound.Free);
+
+    internal static IReadOnlyList<Permission> All { get; } = [Manage, Grant, Watch];
 }

@@ -1,9 +1,10 @@
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Web;
 
 namespace Ramure.Accounts.FirstStart;
 
 /// <summary>Gives who starts a network without administrator the link that opens the first account.</summary>
-internal sealed class FirstAccountServing(FirstAccount first) : IServing
+internal sealed class FirstAccountServing(FirstAccount first, SiteAddress site) : IServing
 {
     public async Task<IReadOnlyList<string>> SayAsync(ServingPlace place, CancellationToken cancel)
     {
@@ -12,7 +13,7 @@ internal sealed class FirstAccountServing(FirstAccount first) : IServing
         return
         [
             "Personne n’administre encore ce réseau. Ce lien ouvre le premier compte, une seule fois, pendant 24 heures :",
-            $"  {place.First}/premier-compte?jeton={secret}",
+            $"  {new Uri(site.Address, $"premier-compte?jeton={secret}")}",
         ];
     }
 }

@@ -33,17 +33,29 @@ internal sealed class Administrators(RamureDb db, IStorageProvider storage, INet
     /// <summary>Whether somebody with an open account administers the whole network today.</summary>
     public async Task<bool> AnyAsync(CancellationToken cancel) => (await CountAsync(cancel)).Now > 0;
 
+    /// <summary>Open accounts that administer the whole network today and have a proved address.</summary>
+    public async Task<IReadOnlyList<Account>> OfWholeNetworkAsync(CancellationToken cancel)
+    {
+        var ids = (await HoldingAsync(cancel)).Select(g => g.AccountId).ToHashSet();
+        return await db.Set<Account>().AsNoTracking().Where(a => ids.Contains(a.Id) && a.EmailConfirmed && a.Email != null && !a.IsSample).OrderBy(a => a.Id).ToListAsync(cancel);
+    }
+
     private async Task<(int Now, int Endless)> CountAsync(CancellationToken cancel)
+    {
+        var holding = await HoldingAsync(cancel);
+        return (holding.Count, holding.Count(g => g.To is null));
+    }
+
+    private async Task<List<RoleGrant>> HoldingAsync(CancellationToken cancel)
     {
         var snapshot = await network.SnapshotAsync(cancel);
         var grants = await db.Set<RoleGrant>().AsNoTracking()
             .Where(g => g.Role == Role.Administrator && g.RevokedAt == null && db.Set<Account>().Any(a => a.Id == g.AccountId && a.DisabledAt == null && a.ErasedAt == null))
             .ToListAsync(cancel);
-        var holding = grants.Where(g =>
+        return grants.Where(g =>
         {
             var day = GrantDays.Today(g.Unit, snapshot, clock);
-            return g.HoldsOn(day) && Coverage.Of(snapshot, g.Unit, day) is null;
+            return g.HoldsOn(day) && Coverage.IsWhole(snapshot, g.Unit, day);
         }).ToList();
-        return (holding.Count, holding.Count(g => g.To is null));
     }
 }

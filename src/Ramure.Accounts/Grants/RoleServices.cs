@@ -30,6 +30,7 @@ internal static class RoleServices
         services.AddScoped<InvitationList>();
         services.AddScoped<FirstAccount>();
         services.AddScoped<IServing, FirstAccountServing>();
+        services.AddScoped<SampleAccountList>();
         services.AddScoped<SampleAccounts>();
         services.AddScoped<ISampleAccounts>(s => s.GetRequiredService<SampleAccounts>());
         services.AddScoped<IServing>(s => s.GetRequiredService<SampleAccounts>());

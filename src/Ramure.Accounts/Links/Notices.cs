@@ -24,6 +24,10 @@ internal sealed class Notices(MailQueue mails)
         scope, account, added ? "clé d’accès ajoutée" : "clé d’accès retirée",
         added ? "Une clé d’accès vient d’être ajoutée à votre compte." : "Une clé d’accès vient d’être retirée de votre compte.");
 
+    public void SecondFactorTakenAway(OperationScope scope, Account account) => Send(
+        scope, account, "second moyen retiré",
+        "Le code à la connexion et les clés d’accès de votre compte viennent d’être retirés par qui administre le réseau, et vos sessions sont terminées. À la prochaine connexion, mettez-en de nouveaux en place.");
+
     public void RecoveryCodeUsed(OperationScope scope, Account account, int left) =>
         Send(scope, account, "code de secours utilisé", $"Un code de secours vient d’ouvrir votre compte. Il en reste {left}.");
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Ramure.Kernel.Text;
 
 namespace Ramure.Accounts.Model;
 
@@ -11,7 +12,29 @@ internal sealed class Account : IdentityUser<Guid>
 
     /// <summary>First and last name, as others see them.</summary>
     [ProtectedPersonalData]
-    public required string DisplayName { get; set; }
+    public required string DisplayName
+    {
+        get;
+        set
+        {
+            field = value;
+            Search = SearchText.Fold($"{value} {Email}");
+        }
+    }
+
+    /// <inheritdoc />
+    public override string? Email
+    {
+        get => base.Email;
+        set
+        {
+            base.Email = value;
+            Search = SearchText.Fold($"{DisplayName} {value}");
+        }
+    }
+
+    /// <summary>Name and address, unaccented and in lower case: lists are searched and sorted by it.</summary>
+    public string Search { get; private set; } = "";
 
     /// <summary>UTC.</summary>
     public required DateTime CreatedAt { get; init; }
@@ -32,7 +55,11 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
     {
         builder.ToTable("accounts_accounts");
         builder.Property(a => a.Id).ValueGeneratedNever();
-        builder.Property(a => a.DisplayName).HasMaxLength(Account.NameLength);
+        // Through their properties, so that what is searched is never made of one of them only.
+        builder.Property(a => a.DisplayName).HasMaxLength(Account.NameLength).UsePropertyAccessMode(PropertyAccessMode.Property);
+        builder.Property(a => a.Email).UsePropertyAccessMode(PropertyAccessMode.Property);
+        builder.Property(a => a.Search).HasMaxLength(Account.NameLength + 257);
+        builder.HasIndex(a => a.Search);
         builder.Property(a => a.UserName).HasMaxLength(256);
         builder.Property(a => a.NormalizedUserName).HasMaxLength(256);
         builder.Property(a => a.Email).HasMaxLength(256);

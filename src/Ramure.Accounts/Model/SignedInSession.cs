@@ -22,6 +22,9 @@ internal sealed class SignedInSession
     /// <summary>UTC; when the person last proved who they are: what is sensitive asks again when that is long ago.</summary>
     public required DateTime ProvenAt { get; set; }
 
+    /// <summary>UTC; when a second factor was proved in it, or a key that stands for both. Null while a password alone has opened it.</summary>
+    public DateTime? StrongAt { get; set; }
+
     /// <summary>UTC; null while it is live.</summary>
     public DateTime? RevokedAt { get; set; }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Ramure.Accounts.Confirming;
+using Ramure.Accounts.TwoFactor;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Operations;
 
@@ -16,7 +17,7 @@ internal static class PasskeyEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        Protect(endpoints.MapPost(Creation, CreationAsync)).Needs(Permission.OwnAccount.Code);
+        Protect(endpoints.MapPost(Creation, CreationAsync)).Needs(Permission.OwnAccount.Code).BeforeSecondFactor();
         Protect(endpoints.MapPost(Request, RequestAsync)).Public();
     }
 
@@ -30,7 +31,7 @@ internal static class PasskeyEndpoints
 
     private static async Task<IResult> CreationAsync(PasskeyService passkeys) => (await passkeys.OptionsAsync()).TryGet(out var options, out var refusals)
         ? Options(options)
-        : Refused(refusals[0], StatusCodes.Status403Forbidden, $"{RecentProof.Path}?retour=%2Fcompte%2Fcles");
+        : Refused(refusals[0], StatusCodes.Status403Forbidden, $"{(refusals[0].Code == SecondFactorState.Code ? SecondFactorState.Path : RecentProof.Path)}?retour=%2Fcompte%2Fcles");
 
     private static async Task<IResult> RequestAsync(PasskeySignIn signIn) => Options(await signIn.OptionsAsync());
 

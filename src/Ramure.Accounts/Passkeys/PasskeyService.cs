@@ -5,6 +5,7 @@ using Ramure.Accounts.Confirming;
 using Ramure.Accounts.Links;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.Sessions;
+using Ramure.Accounts.TwoFactor;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
@@ -73,6 +74,7 @@ internal sealed class PasskeyService(
             // Its name may tell who somebody is, and its identifier follows a device: neither is kept in traces.
             scope.Audit("account", owner.ToString("D"), null, new { PasskeyAdded = true });
             notices.Passkey(scope, account, added: true);
+            await SecondFactorState.ProvedAsync(scope, present.Id);
             return default(Done);
         });
     }

@@ -34,13 +34,13 @@ internal sealed class PasskeySignIn(OperationRunner operations, SignInManager<Ac
             var key = proved?.Passkey.CredentialId;
             if (account is null || !await scope.Db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == id && p.CredentialId == key))
             {
-                SessionOpener.Trace(scope, id, "wrong", Method);
+                opener.Trace(scope, id, "wrong", Method);
                 return new SignInOutcome.Wrong();
             }
 
             // Keeps the counter by which a copied key is noticed at the next sign-in.
             await ((IUserPasskeyStore<Account>)store).AddOrUpdatePasskeyAsync(account, proved!.Value.Passkey, CancellationToken.None);
-            return new SignInOutcome.In(await opener.OpenAsync(scope, account, Method, from, shared));
+            return new SignInOutcome.In(await opener.OpenAsync(scope, account, Method, from, shared, strong: true));
         });
         return result.Value;
     }

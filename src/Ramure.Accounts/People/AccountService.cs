@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Ramure.Accounts.Contracts;
 using Ramure.Accounts.Grants;
+using Ramure.Accounts.Links;
 using Ramure.Accounts.Model;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Operations;
@@ -12,7 +13,7 @@ namespace Ramure.Accounts.People;
 /// Closes, reopens and helps accounts. Asked for every unit for which the account holds a role: an administrator of a directorate
 /// does not close the account of somebody who works elsewhere too.
 /// </summary>
-internal sealed class AccountService(OperationRunner operations, Administrators administrators, UserManager<Account> users)
+internal sealed class AccountService(OperationRunner operations, Administrators administrators, UserManager<Account> users, Notices notices)
 {
     /// <summary>How long a link that lets choose a password waits.</summary>
     public static readonly TimeSpan LinkLength = TimeSpan.FromHours(24);
@@ -59,6 +60,25 @@ internal sealed class AccountService(OperationRunner operations, Administrators 
     public Task<Result<string>> ResetLinkAsync(Guid id, CancellationToken cancel = default) =>
         ChangeAsync<string>("accounts.reset-link", id, null, async (scope, account) =>
             account.DisabledAt is null ? await LinkAsync(scope, id, cancel) : new Refusal("account-closed", "Ce compte est fermé : rouvrez-le d’abord."), cancel);
+
+    /// <summary>
+    /// Takes away code, recovery codes and passkeys of who lost them, and ends every session: at the next sign-in the password is enough to
+    /// set up new ones. The owner is told.
+    /// </summary>
+    public Task<Result<Done>> ResetSecondFactorAsync(Guid id, CancellationToken cancel = default) =>
+        ChangeAsync<Done>("accounts.reset-second-factor", id, null, async (scope, account) =>
+        {
+            var passkeys = await scope.Db.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == id).ExecuteDeleteAsync(cancel);
+            if (!account.TwoFactorEnabled && passkeys == 0)
+                return new Refusal("second-factor-none", "Ce compte n’a ni code à la connexion ni clé d’accès.");
+            account.TwoFactorEnabled = false;
+            await scope.Db.Set<Authenticator>().Where(a => a.AccountId == id).ExecuteDeleteAsync(cancel);
+            await scope.Db.Set<RecoveryCode>().Where(c => c.AccountId == id).ExecuteDeleteAsync(cancel);
+            var ended = await EndAsync(scope, id, cancel);
+            scope.Audit("account", id.ToString("D"), null, new { SecondFactor = "removed", EndedSessions = ended });
+            notices.SecondFactorTakenAway(scope, account);
+            return default(Done);
+        }, cancel);
 
     /// <summary>
     /// Opens the account of an administrator of the whole network; the secret of the link by which they choose their password.

@@ -16,6 +16,7 @@ internal static class AccountsAuditWords
             ["accounts.close"] = "Fermer un compte",
             ["accounts.reopen"] = "Rouvrir un compte",
             ["accounts.end-sessions"] = "Terminer les sessions d’un compte",
+            ["accounts.reset-second-factor"] = "Retirer le code et les clés d’un compte",
             ["accounts.reset-link"] = "Faire un lien pour choisir un mot de passe",
             ["accounts.create-administrator"] = "Ouvrir un compte d’administration",
             ["accounts.first-link"] = "Faire le lien du premier compte",

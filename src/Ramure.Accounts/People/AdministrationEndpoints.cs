@@ -11,6 +11,7 @@ internal static class AdministrationEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapTableExport("/administration/comptes", "comptes", AccountRow.Columns, async http =>
-            await http.RequestServices.GetRequiredService<AccountList>().ReadAsync(http.Request.Query["role"], http.Request.Query["unite"], http.Request.Query["etat"], http.RequestAborted),
-            defaultSort: "nom").Needs(AccountsPermissions.GrantCode);
+            await http.RequestServices.GetRequiredService<AccountList>().AllAsync(
+                new AccountChoice(http.Request.Query["role"], http.Request.Query["unite"], http.Request.Query["etat"]), TableRequest.From(http.Request), http.RequestAborted),
+            applied: true).Needs(AccountsPermissions.GrantCode).ShowsPersons("accounts");
 }

@@ -50,8 +50,8 @@ internal sealed class AccountPersonalData(RamureDb db, IClock clock) : IPersonal
     public async Task<IReadOnlyList<Person>> SearchAsync(string words, int take, CancellationToken cancel)
     {
         var asked = SearchText.Fold(words).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var all = await db.Set<Account>().AsNoTracking().Where(a => a.ErasedAt == null).OrderBy(a => a.DisplayName).ToListAsync(cancel);
-        return [.. all.Where(a => asked.All(w => SearchText.Fold($"{a.DisplayName} {a.Email}").Contains(w, StringComparison.Ordinal))).Take(take).Select(Of)];
+        var found = asked.Aggregate(db.Set<Account>().AsNoTracking().Where(a => a.ErasedAt == null), (accounts, word) => accounts.Where(a => a.Search.Contains(word)));
+        return [.. (await found.OrderBy(a => a.Search).Take(take).ToListAsync(cancel)).Select(Of)];
     }
 
     public async Task<IReadOnlyList<Person>> DueAsync(DateTime now, CancellationToken cancel)

@@ -23,6 +23,7 @@ internal static class PersonAuditWords
             ["accounts.ask-code"] = "Demander un code à la connexion",
             ["accounts.renew-codes"] = "Refaire ses codes de secours",
             ["accounts.remove-code"] = "Ne plus demander de code à la connexion",
+            ["accounts.prove-code"] = "Donner son second moyen",
             ["accounts.rename"] = "Changer de nom",
             ["accounts.add-passkey"] = "Ajouter une clé d’accès",
             ["accounts.rename-passkey"] = "Renommer une clé d’accès",
@@ -37,7 +38,7 @@ internal static class PersonAuditWords
                 {
                     ["DisplayName"] = "Nom", ["Email"] = "Adresse e-mail", ["Role"] = "Rôle", ["Unit"] = "Unité", ["From"] = "Depuis", ["To"] = "Jusqu’au", ["Erased"] = "Effacé",
                     ["Closed"] = "Fermé", ["Sessions"] = "Sessions fermées", ["EndedSessions"] = "Sessions fermées", ["Opened"] = "Ouvert", ["Confirmed"] = "Adresse confirmée",
-                    ["PasswordLink"] = "Lien de mot de passe", ["PasswordChosen"] = "Mot de passe choisi", ["Sample"] = "Compte d’exemple", ["SignedIn"] = "Connecté par", ["Session"] = "Session", ["SignIn"] = "Connexion", ["Method"] = "Façon", ["Code"] = "Code à la connexion", ["Created"] = "Créé par", ["Linked"] = "Lié à",
+                    ["PasswordLink"] = "Lien de mot de passe", ["PasswordChosen"] = "Mot de passe choisi", ["Sample"] = "Compte d’exemple", ["SignedIn"] = "Connecté par", ["Session"] = "Session", ["SignIn"] = "Connexion", ["Method"] = "Façon", ["SecondFactor"] = "Second moyen", ["Code"] = "Code à la connexion", ["Confirmation"] = "Preuve", ["Created"] = "Créé par", ["Linked"] = "Lié à",
                     ["PasskeyAdded"] = "Clé d’accès ajoutée", ["PasskeyRenamed"] = "Clé d’accès renommée", ["PasskeyRemoved"] = "Clé d’accès retirée",
                 },
                 Href = id => $"/administration/comptes/{id}",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Ramure.Accounts.Confirming;
+using Ramure.Accounts.TwoFactor;
 using Ramure.Kernel.Operations;
 using Ramure.Ui.Components;
 
@@ -13,9 +14,9 @@ internal static class AccountPages
     /// <summary>Goes to the page that asks for a proof, and back; true when one was asked.</summary>
     public static bool Prove(NavigationManager navigation, IReadOnlyList<Refusal> refusals)
     {
-        if (!refusals.Any(r => r.Code == RecentProof.Code))
+        if (refusals.FirstOrDefault(r => r.Code is RecentProof.Code or SecondFactorState.Code) is not { } asked)
             return false;
-        navigation.NavigateTo($"{RecentProof.Path}?retour={Uri.EscapeDataString(new Uri(navigation.Uri).AbsolutePath)}");
+        navigation.NavigateTo($"{(asked.Code == RecentProof.Code ? RecentProof.Path : SecondFactorState.Path)}?retour={Uri.EscapeDataString(new Uri(navigation.Uri).PathAndQuery)}");
         return true;
     }
 }

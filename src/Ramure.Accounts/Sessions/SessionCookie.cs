@@ -9,7 +9,7 @@ namespace Ramure.Accounts.Sessions;
 internal static class SessionCookie
 {
     /// <param name="http">The request that signs in.</param>
-    /// <param name="session">As <see cref="SessionKeeper.Open(Kernel.Operations.OperationScope, Guid, string, Visitor, bool)"/> made it.</param>
+    /// <param name="session">As <see cref="SessionKeeper.Open(Kernel.Operations.OperationScope, Guid, string, Visitor, bool, bool)"/> made it.</param>
     /// <param name="shared">On a computer that others use the cookie goes with the browser's window.</param>
     public static Task GiveAsync(HttpContext http, SignedInSession session, bool shared) => http.SignInAsync(
         IdentityConstants.ApplicationScheme,

@@ -51,7 +51,7 @@ internal sealed class PasswordSignIn(
             if (!right)
             {
                 await AttemptLimits.CountAsync(scope, everywhere);
-                SessionOpener.Trace(scope, account?.Id, "wrong", Method);
+                opener.Trace(scope, account?.Id, "wrong", Method);
                 return doubtful ? new SignInOutcome.ByMail() : new SignInOutcome.Wrong();
             }
 
@@ -59,14 +59,14 @@ internal sealed class PasswordSignIn(
             if (doubtful)
             {
                 await links.SendAsync(scope, account!, LinkPurpose.FinishSignIn, account!.Email!);
-                SessionOpener.Trace(scope, account.Id, "link sent", Method);
+                opener.Trace(scope, account.Id, "link sent", Method);
                 return new SignInOutcome.ByMail();
             }
 
             if (!account!.EmailConfirmed)
             {
                 await links.SendAsync(scope, account, LinkPurpose.ConfirmAddress, account.Email!);
-                SessionOpener.Trace(scope, account.Id, "unconfirmed", Method);
+                opener.Trace(scope, account.Id, "unconfirmed", Method);
                 return new SignInOutcome.ConfirmFirst();
             }
 
@@ -74,7 +74,7 @@ internal sealed class PasswordSignIn(
                 await RehashAsync(scope, account!, attempt.Password);
             if (account.TwoFactorEnabled)
             {
-                SessionOpener.Trace(scope, account.Id, "code next", Method);
+                opener.Trace(scope, account.Id, "code next", Method);
                 return new SignInOutcome.CodeNext(account.Id);
             }
 

@@ -27,6 +27,8 @@ internal static class SignInServices
         services.AddScoped<SessionEnder>();
         services.AddScoped<PasswordService>();
         services.AddScoped<RecentProof>();
+        services.AddScoped<SecondFactorState>();
+        services.AddScoped<SecondFactorProof>();
         services.AddScoped<AddressService>();
         services.AddScoped<ProfileService>();
         services.AddScoped<PresentSession>();
@@ -36,5 +38,6 @@ internal static class SignInServices
         services.AddScoped<AuthenticatorService>();
         services.AddScoped<CodeSignIn>();
         services.AddScoped<IJob, ForgetAttempts>();
+        services.AddScoped<IJob, EndIdleSessions>();
     }
 }

@@ -16,8 +16,8 @@ internal static class OidcEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/connexion/{provider}", Challenge).ExcludeFromDescription().Public();
-        endpoints.MapGet("/connexion/{provider}/suite", ArrivedAsync).ExcludeFromDescription().Public();
+        endpoints.MapGet("/connexion/{provider}", Challenge).ExcludeFromDescription().Public().BeforeSecondFactor();
+        endpoints.MapGet("/connexion/{provider}/suite", ArrivedAsync).ExcludeFromDescription().Public().BeforeSecondFactor();
     }
 
     /// <summary>Where « se connecter avec » leads.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Secrets;
 
@@ -22,6 +23,15 @@ internal sealed record OidcProvider(
     /// <summary>Whether it may say that an address belongs to somebody.</summary>
     public bool VouchesFor(string email) =>
         EmailDomains.Count == 0 || EmailDomains.Contains(email[(email.LastIndexOf('@') + 1)..], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Claims each of which says that the provider has asked for a second factor (<c>acr</c>, <c>amr</c>); empty when none is believed.</summary>
+    public IReadOnlyList<(string Claim, string Value)> Strong { get; init; } = [];
+
+    /// <summary>Whether it asks for a second factor of everybody, whatever it says.</summary>
+    public bool AlwaysStrong { get; init; }
+
+    /// <summary>Whether this sign-in has proved a second factor there.</summary>
+    public bool IsStrong(ClaimsPrincipal person) => AlwaysStrong || Strong.Any(s => person.HasClaim(s.Claim, s.Value));
 
     /// <summary>The providers that <c>RAMURE_OIDC</c> names, each with its settings <c>RAMURE_OIDC_NAME_…</c>.</summary>
     public static IReadOnlyList<OidcProvider> FromEnvironment() => Read(Environment.GetEnvironmentVariable);
@@ -56,8 +66,19 @@ internal sealed record OidcProvider(
             name, Setting.Text(prefix + "LABEL", environment) ?? name, address, Needed("CLIENT_ID"),
             Setting.Secret(prefix + "CLIENT_SECRET", environment) ?? throw new SettingException($"{prefix}CLIENT_SECRET (ou {prefix}CLIENT_SECRET_FILE) manque."),
             (Setting.Text(prefix + "EMAIL_DOMAINS", environment) ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
-            [.. (Setting.Text(prefix + "ROLES", environment) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(t => ReadRole(prefix, t))]);
+            [.. (Setting.Text(prefix + "ROLES", environment) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(t => ReadRole(prefix, t))])
+        {
+            AlwaysStrong = Setting.Text(prefix + "SECOND_FACTOR", environment) == "always",
+            Strong = Setting.Text(prefix + "SECOND_FACTOR", environment) is { } said and not "always"
+                ? [.. said.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(t => ReadStrong(prefix, t))]
+                : [],
+        };
     }
+
+    private static (string Claim, string Value) ReadStrong(string prefix, string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is var equals && equals == 3 && text[..equals] is "acr" or "amr" && text.Length > equals + 1
+            ? (text[..equals], text[(equals + 1)..])
+            : throw new SettingException($"{prefix}SECOND_FACTOR : « {text} » n’est ni always, ni de la forme acr=valeur ou amr=valeur, par exemple amr=mfa;acr=https://refeds.org/profile/mfa.");
 
     private static ClaimRole ReadRole(string prefix, string text)
     {

@@ -60,6 +60,14 @@ internal static class OidcServices
         // A list becomes one claim for each of its words.
         foreach (var claim in provider.Roles.Select(r => r.Claim).Distinct(StringComparer.Ordinal))
             options.ClaimActions.MapJsonKey(claim, claim);
+        // Which the library drops otherwise: it may say that a second factor was asked there.
+        options.ClaimActions.Remove("acr");
+        options.Events.OnRedirectToIdentityProvider = context =>
+        {
+            if (provider.Strong.Where(s => s.Claim == "acr").Select(s => s.Value).ToList() is { Count: > 0 } levels)
+                context.ProtocolMessage.AcrValues = string.Join(' ', levels);
+            return Task.CompletedTask;
+        };
         options.Events.OnRemoteFailure = context =>
         {
             // What the provider said may hold anything: it goes to the log, not to the page.

@@ -63,7 +63,7 @@ internal sealed class ProviderSignIn(OperationRunner runner, RamureDb db, INetwo
                     await GrantAsync(scope, provider, account, person, cancel);
                     await db.SaveChangesAsync(cancel);
                     var entered = await db.Set<Account>().AsNoTracking().SingleAsync(a => a.Id == account, cancel);
-                    return await opener.OpenAsync(scope, entered, provider.Reference, Visitor.Of(http), shared: false);
+                    return await opener.OpenAsync(scope, entered, provider.Reference, Visitor.Of(http), shared: false, strong: provider.IsStrong(person));
                 },
                 cancel);
         }

@@ -77,6 +77,7 @@ internal sealed class AuthenticatorService(
             account.TwoFactorEnabled = true;
             scope.Audit("account", account.Id.ToString("D"), new { Code = "not asked" }, new { Code = "asked" });
             notices.SecondFactor(scope, account, on: true);
+            await SecondFactorState.ProvedAsync(scope, present.Id);
             return await NewCodesAsync(scope, account.Id);
         });
     }

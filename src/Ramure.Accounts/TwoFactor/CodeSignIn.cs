@@ -38,13 +38,13 @@ internal sealed class CodeSignIn(RamureDb db, OperationRunner operations, Authen
                     return await InAsync(scope, "password+recovery");
                 }
 
-                SessionOpener.Trace(scope, account?.Id, "wrong", "code");
+                opener.Trace(scope, account?.Id, "wrong", "code");
                 return new SignInOutcome.Wrong();
 
                 async Task<SignInOutcome> InAsync(OperationScope open, string method)
                 {
                     await AttemptLimits.ForgiveAsync(open, key);
-                    return new SignInOutcome.In(await opener.OpenAsync(open, account!, method, from, shared));
+                    return new SignInOutcome.In(await opener.OpenAsync(open, account!, method, from, shared, strong: true));
                 }
             });
         return result.Value;

@@ -9,4 +9,7 @@ public sealed class AccessDeniedException(Permission permission, string? place =
 
     /// <summary>What was asked for.</summary>
     public Permission Permission { get; } = permission;
+
+    /// <summary>Code of the unit, or words for where it was asked; null when it was asked for nowhere in particular.</summary>
+    public string? Place { get; } = place;
 }

@@ -13,7 +13,7 @@ namespace Ramure.Kernel.Files;
 /// Files on disk under their content's hash, so that equal files take one place and a path never comes from a person. The
 /// row is written in the caller's transaction; bytes without a row are harmless and swept by <see cref="FileSweep"/>.
 /// </summary>
-internal sealed class FileStore(RamureDb db, IStorageProvider storage, InstallationPaths paths, IClock clock, IAccess access) : IFileStore
+internal sealed class FileStore(RamureDb db, IStorageProvider storage, InstallationPaths paths, IClock clock, IAccess access, FileQuota quota, IVirusScan scan) : IFileStore
 {
     /// <summary>The lock under which bytes appear beside their row and disappear without one.</summary>
     private const long LockKey = 0x52414D_0001;
@@ -43,6 +43,8 @@ internal sealed class FileStore(RamureDb db, IStorageProvider storage, Installat
                     return new Refusal("file-empty", $"Le fichier « {clean} » est vide. Choisissez-en un autre.", field);
                 if (!type.Matches(file))
                     return new Refusal("file-type-mismatch", $"Le contenu du fichier « {clean} » n’est pas {type.Label}. Vérifiez le fichier ou son extension.", field);
+                if (await scan.RefuseAsync(file, clean, field, cancel) is { } infected)
+                    return infected;
                 file.Flush(flushToDisk: true);
             }
 
@@ -56,8 +58,7 @@ internal sealed class FileStore(RamureDb db, IStorageProvider storage, Installat
                 StoredBy = access.Actor.Reference,
                 StoredAt = clock.UtcNow,
             };
-            await KeepAsync(record, temporary, cancel);
-            return record.ToStoredFile();
+            return await KeepAsync(record, temporary, field, cancel) is { } full ? full : record.ToStoredFile();
         }
         finally
         {
@@ -91,6 +92,8 @@ internal sealed class FileStore(RamureDb db, IStorageProvider storage, Installat
     /// <summary>Removes bytes that have had no row since before <paramref name="before"/>; the number of contents removed.</summary>
     internal async Task<int> SweepAsync(DateTime before, CancellationToken cancel)
     {
+        var day = DateOnly.FromDateTime(before);
+        await db.Set<FileUse>().Where(u => u.Day < day).ExecuteDeleteAsync(cancel);
         if (!Directory.Exists(Root))
             return 0;
         var old = Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Where(p => File.GetLastWriteTimeUtc(p) < before).ToList();
@@ -100,19 +103,41 @@ internal sealed class FileStore(RamureDb db, IStorageProvider storage, Installat
         return await RemoveBytesAsync(old.Where(p => !p.StartsWith(temporary, StringComparison.Ordinal)).Select(p => Path.GetFileName(p)).ToList(), cancel);
     }
 
-    private async Task KeepAsync(FileRecord record, string temporary, CancellationToken cancel)
+    private async Task<Refusal?> KeepAsync(FileRecord record, string temporary, string? field, CancellationToken cancel)
     {
         var path = PathOf(record.Sha256);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
         await LockAsync(cancel);
+        if (await CountAsync(record, field, cancel) is { } full)
+            return full;
         File.Move(temporary, path, overwrite: true);
         File.SetLastWriteTimeUtc(path, record.StoredAt);
         db.Add(record);
         if (own is null)
-            return;
+            return null;
         await db.SaveChangesAsync(cancel);
         await own.CommitAsync(cancel);
+        return null;
+    }
+
+    /// <summary>Counts what an account stores in a day, under the lock: of many files at once none slips by. The product's own work is not counted.</summary>
+    private async Task<Refusal?> CountAsync(FileRecord record, string? field, CancellationToken cancel)
+    {
+        if (access.Actor.AccountId is null)
+            return null;
+        var (who, day) = (record.StoredBy, DateOnly.FromDateTime(record.StoredAt));
+        var known = await db.Set<FileUse>().SingleOrDefaultAsync(u => u.StoredBy == who && u.Day == day, cancel) ?? db.Set<FileUse>().Local.FirstOrDefault(u => u.StoredBy == who && u.Day == day);
+        // What another request has counted since this one has read it last.
+        if (known is not null && db.Entry(known).State == EntityState.Unchanged)
+            await db.Entry(known).ReloadAsync(cancel);
+        var use = known ?? new FileUse { StoredBy = who, Day = day, Files = 0, Bytes = 0 };
+        if ((quota.Files > 0 && use.Files + 1 > quota.Files) || (quota.Bytes > 0 && use.Bytes + record.Length > quota.Bytes))
+            return new Refusal("file-quota", $"Vous avez joint assez de fichiers pour aujourd’hui ({quota.Files} fichiers ou {Size(quota.Bytes)} par jour). Réessayez demain, ou demandez à qui administre Ramure de relever la limite.", field);
+        (use.Files, use.Bytes) = (use.Files + 1, use.Bytes + record.Length);
+        if (known is null)
+            db.Add(use);
+        return null;
     }
 
     private async Task<int> RemoveBytesAsync(IReadOnlyCollection<string> hashes, CancellationToken cancel)

@@ -15,9 +15,6 @@ public interface IServing
 /// <param name="BehindProxy">Whether others reach it through a reverse proxy.</param>
 public sealed record ServingPlace(IReadOnlyList<string> Addresses, bool BehindProxy)
 {
-    /// <summary>The first address, to make links of.</summary>
-    public string First => Addresses[0].TrimEnd('/');
-
     /// <summary>Whether only this machine reaches it.</summary>
     public bool IsLoopback => !BehindProxy && Addresses.All(a =>
         Uri.TryCreate(a, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.IsLoopback);

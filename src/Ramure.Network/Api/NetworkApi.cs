@@ -108,7 +108,7 @@ internal static class NetworkApi
     private static DateOnly Day(string? at, NetworkSnapshot network, IClock clock, Dictionary<string, string[]> errors)
     {
         if (at is null)
-            return clock.Today(network.Units.Count > 0 ? network.Units[0].TimeZone : "Europe/Paris");
+            return clock.Today(network);
         if (!WrittenDay.TryRead(at, out var day))
             errors["at"] = [$"« {at} » n'est pas un jour du calendrier : écrivez année-mois-jour, par exemple 2024-06-01."];
         return day;

@@ -13,7 +13,7 @@ internal sealed class NetworkPages(INetwork network, IClock clock)
     public async Task<NetworkView> ReadAsync(string? at)
     {
         var snapshot = await network.SnapshotAsync();
-        var today = clock.Today(snapshot.Units.Count > 0 ? snapshot.Units[0].TimeZone : "Europe/Paris");
+        var today = clock.Today(snapshot);
         if (string.IsNullOrEmpty(at))
             return new(snapshot, today, today, null);
         return WrittenDay.TryRead(at, out var day)

@@ -74,7 +74,7 @@ internal static class NetworkCommands
         {
             var network = await services.GetRequiredService<INetwork>().SnapshotAsync(stop);
             if (parse.GetValue(at) is not { } text || !TryDay(text, out var day))
-                day = services.GetRequiredService<IClock>().Today(network.Units.Count > 0 ? network.Units[0].TimeZone : "Europe/Paris");
+                day = services.GetRequiredService<IClock>().Today(network);
             var tree = network.Units.Where(u => u.Open.Contains(day) && network.ParentAt(u.Number, day) is null).Select(u => Node(network, u, day)).ToList();
             if (parse.GetValue(CommandHost.Json))
                 Console.WriteLine(JsonSerializer.Serialize(new { at = day, units = tree }, JsonSerializerOptions.Web));

@@ -100,7 +100,7 @@ internal sealed class ReorganisationService(
         }, cancel);
 
     /// <summary>Today where the head office is.</summary>
-    public DateOnly Today(NetworkSnapshot snapshot) => clock.Today(snapshot.Units.Count > 0 ? snapshot.Units[0].TimeZone : "Europe/Paris");
+    public DateOnly Today(NetworkSnapshot snapshot) => clock.Today(snapshot);
 
     private async Task<List<RightsLine>> RightsAsync(NetworkSnapshot before, AppliedPlan applied, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Operations;
+using Ramure.Kernel.Readings;
 using Ramure.Trust.Persons;
 
 namespace Ramure.Trust.Commands;
@@ -22,6 +23,9 @@ internal static class PersonalDataCommands
             var export = services.GetRequiredService<PersonExport>();
             if (await export.ReadAsync(await ReferenceAsync(export, parse.GetRequiredValue(person), token), token) is not var (found, held))
                 return CommandHost.Refuse([Unknown]);
+            // A subject's key may be a name: the trail keeps the references of accounts only.
+            var whose = found.Reference.StartsWith("account:", StringComparison.Ordinal) ? found.Reference : "subject";
+            await services.GetRequiredService<ReadingTrail>().RecordAsync("person", $"personal-data export {whose}", token);
             Console.WriteLine(export.Write(found, held));
             return 0;
         }, cancel));

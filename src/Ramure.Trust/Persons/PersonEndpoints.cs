@@ -19,7 +19,7 @@ internal static class PersonEndpoints
         endpoints.MapGet(Own + ".json", (PersonExport export, IAccess access, CancellationToken cancel) => FileAsync(export, access.Actor.Reference, "mes-donnees", cancel))
             .ExcludeFromDescription().Needs(TrustPermissions.OwnCode);
         endpoints.MapGet(One + ".json", (string? reference, PersonExport export, CancellationToken cancel) => FileAsync(export, reference, "donnees-personne", cancel))
-            .ExcludeFromDescription().Needs(TrustPermissions.PersonsCode);
+            .ExcludeFromDescription().Needs(TrustPermissions.PersonsCode).ShowsPersons("person", "reference");
     }
 
     private static async Task<IResult> FileAsync(PersonExport export, string? reference, string name, CancellationToken cancel) =>

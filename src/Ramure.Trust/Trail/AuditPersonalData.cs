@@ -15,10 +15,13 @@ internal sealed class AuditPersonalData(RamureDb db, TrailWords words) : IPerson
     public IReadOnlyList<RegisterLine> Register { get; } =
     [
         new(
-            "Journal d’audit : qui a fait quoi, quand, sur quel enregistrement, avant, après et pourquoi", "Les personnes qui enregistrent, et celles que leurs enregistrements nomment",
+            "Journal d’audit : qui a fait quoi, quand, sur quel enregistrement, avant, après et pourquoi ; qui a lu une liste de personnes, à qui un accès fut refusé", "Les personnes qui enregistrent, et celles que leurs enregistrements nomment",
             "Savoir qui a fait quoi, et déceler une falsification", "Sécurité du traitement (RGPD, art. 32) et mission d’intérêt public (art. 6-1-e)",
             $"L’évènement, sans limite, sous une référence qui ne nomme plus personne après l’effacement ; ce qu’il dit d’un compte, {Years} ans",
             "Les administrateurs ; la direction, pour les enregistrements de ses unités"),
+        new(
+            "Décomptes du jour : listes de personnes lues, nombre et taille des fichiers joints, par compte", "Les personnes qui se connectent", "N’inscrire une lecture qu’une fois par jour, et borner ce qu’un compte peut joindre",
+            "Sécurité du traitement (RGPD, art. 32)", "Deux jours", "Personne"),
         new(
             "Demandes d’effacement : qui, quand, quand il y fut répondu", "Les personnes qui le demandent", "Répondre à la demande", "Obligation légale (RGPD, art. 6-1-c et 17)",
             "Sans limite, sous une référence qui ne nomme plus personne", "Les administrateurs"),

@@ -1,4 +1,5 @@
 using Ramure.Kernel.Audit;
+using Ramure.Kernel.Readings;
 
 namespace Ramure.Trust.Trail;
 
@@ -9,6 +10,7 @@ internal static class KernelWords
     {
         Operations = new Dictionary<string, string>
         {
+            ["audit.read-persons"] = "Lire ce qui est gardé sur des personnes",
             ["audit.broken"] = "Constater que la chaîne d’audit est rompue",
             ["first-start.choose"] = "Choisir ce que charge le premier démarrage",
             ["first-start.run"] = "Charger au premier démarrage",
@@ -21,6 +23,16 @@ internal static class KernelWords
         Kinds =
         [
             new(AuditChain.SubjectKind, "Journal d’audit") { Fields = new Dictionary<string, string> { ["Sequences"] = "Évènements effacés", ["Sequence"] = "Numéro", ["Hash"] = "Empreinte" } },
+            new(ReadingTrail.SubjectKind, "Liste de personnes")
+            {
+                Fields = new Dictionary<string, string> { ["List"] = "Ce qui est montré" },
+                Value = (_, raw) => raw switch
+                {
+                    "accounts" => "comptes et rôles", "account" => "un compte", "invitations" => "invitations", "unit-access" => "qui a accès à une unité", "person" => "les données d’une personne",
+                    "persons" => "recherche d’une personne", "registrations" => "inscriptions", "attendance" => "présences", "trainers" => "formateurs", _ => null,
+                },
+                Href = place => place.StartsWith('/') ? place : null,
+            },
             new("first-start", "Premier démarrage") { Fields = new Dictionary<string, string> { ["DoneAt"] = "Fait le" } },
             new("outbox", "Envoi")
             {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Secrets;
+using Ramure.Kernel.Web;
 
 namespace Ramure.Hosting;
 
@@ -70,13 +71,20 @@ internal static class RamureCommandLine
                 return 1;
             }
 
-            Console.WriteLine($"Ramure répond sur {string.Join(", ", app.Urls)}");
+            Console.WriteLine(Answers(app));
             foreach (var line in await RamureHost.WordsAsync(app, cancel))
                 Console.WriteLine(line);
             await app.WaitForShutdownAsync(cancel);
             return 0;
         });
         return serve;
+    }
+
+    /// <summary>The address that people can open first; where it listens after it, when that is something else.</summary>
+    private static string Answers(WebApplication app)
+    {
+        var (site, listens) = (app.Services.GetRequiredService<SiteAddress>().Address.ToString().TrimEnd('/'), string.Join(", ", app.Urls));
+        return site == listens ? $"Ramure répond sur {site}" : $"Ramure répond sur {site} (écoute : {listens})";
     }
 
     private static async Task<ServiceProviderLease> OpenAsync(ParseResult parse, CancellationToken cancel)

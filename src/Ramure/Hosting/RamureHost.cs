@@ -3,6 +3,7 @@ using Ramure.Api;
 using Ramure.Hosting.Web;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Modules;
+using Ramure.Kernel.Readings;
 using Ramure.Kernel.Secrets;
 using Ramure.Pages;
 using Ramure.Ui;
@@ -30,13 +31,15 @@ internal static class RamureHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Url);
-        builder.Host.UseSerilog((_, log) => log
+        builder.Host.UseSerilog((_, services, log) => log
             .MinimumLevel.Is(LogEventLevel.Information)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Model", LogEventLevel.Error)
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
-            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            // Where an installation, or a test, takes the lines besides.
+            .ReadFrom.Services(services), preserveStaticLogger: true);
         builder.Services.AddRamure(builder.Configuration, options, modules);
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
@@ -49,6 +52,7 @@ internal static class RamureHost
 
         var app = builder.Build();
         app.UseProxies(options.Proxies);
+        app.UseCookiePrefixes();
         app.UseSecurityHeaders();
         app.Use(LastResort.AnswerAsync);
         // A scope of its own: the page that failed has used up the navigation of the request's.
@@ -62,6 +66,7 @@ internal static class RamureHost
         app.UseRequestLocalization(localization => localization.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR").AddSupportedUICultures("fr-FR"));
         AccountsModule.UseAccounts(app);
         app.UseRateLimiter(RateLimits.ByAccount());
+        app.UseReadingTrace();
         app.UseReadableForms();
         app.UseAntiforgery();
         app.MapStaticAssets().Public();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Accounts.Access;
 using Ramure.Accounts.Grants;
 using Ramure.Accounts.Model;
 using Ramure.Accounts.People;
@@ -54,6 +55,17 @@ internal static class Acting
             };
         }
 
+        return await body(s);
+    });
+
+    /// <summary>The same, in one session of the account, as its cookie says it.</summary>
+    public static Task<T> InSessionAsync<T>(this TestInstallation installation, Guid account, Guid session, Func<IServiceProvider, Task<T>> body) => installation.RunAsync(async s =>
+    {
+        s.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext
+        {
+            RequestServices = s,
+            User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, account.ToString("D")), new Claim(AccountClaims.Session, session.ToString("D"))], "test")),
+        };
         return await body(s);
     });
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Ramure.Kernel.Access;
 
 namespace Ramure.Tests.Security;
@@ -31,6 +32,22 @@ public sealed class DeclaredAccessTests(WholeInstallation whole) : IClassFixture
             .Where(p => !p.StartsWith("/_", StringComparison.Ordinal))
             .Distinct().Order(StringComparer.Ordinal).Select(p => p + "\n"));
         await Snapshot.HoldsAsync(seen, "public-routes.snapshot.txt");
+    }
+
+    /// <summary>
+    /// What only who may see people opens, with what is written down when it is: « - » stands before what shows nobody, and was looked at.
+    /// </summary>
+    [Fact]
+    public async Task What_shows_people_is_written_down_when_it_is_read()
+    {
+        string[] naming = ["accounts.grant", "accounts.manage", "personal-data.persons", "training.people"];
+        var seen = string.Concat((await whole.Installation.RoutesAsync())
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { } methods || methods.Contains("GET"))
+            .Select(e => (Pattern: "/" + e.RoutePattern.RawText?.TrimStart('/'), Needs: e.Metadata.GetMetadata<NeedsAttribute>()?.Permission, Shows: e.Metadata.GetMetadata<ShowsPersonsAttribute>()?.List))
+            .Where(e => e.Shows is not null || naming.Contains(e.Needs)).Distinct()
+            .OrderBy(e => e.Pattern, StringComparer.Ordinal).Select(e => $"{e.Shows ?? "-"} {e.Pattern}\n"));
+        Assert.Contains("accounts /administration/comptes\n", seen, StringComparison.Ordinal);
+        await Snapshot.HoldsAsync(seen, "persons-routes.snapshot.txt");
     }
 
     private static bool IsPublic(Endpoint endpoint) => endpoint.Metadata.GetMetadata<PublicAttribute>() is not null;

@@ -5,7 +5,7 @@ const [port, client, people] = process.argv.slice(2);
 const known = JSON.parse(people);
 const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients: [JSON.parse(client)],
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
+  claims: { openid: ['sub', 'amr', 'acr'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
   cookies: { keys: ['a key of the tests'] },
   pkce: { required: () => true },
   findAccount: (_, id) => known[id] && { accountId: id, claims: () => ({ sub: id, ...known[id] }) },

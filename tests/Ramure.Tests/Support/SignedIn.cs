@@ -20,18 +20,19 @@ internal sealed record SignedIn(Guid Account, Guid Session, Cookie Cookie)
     public required ClaimsPrincipal Principal { get; init; }
 
     /// <summary>Opens an account that holds one role, and a session of it.</summary>
-    public static async Task<SignedIn> AsAsync(IServiceProvider host, Role role, string unit = RoleGrant.WholeNetwork, string? items = null) =>
-        (await ManyAsync(host, 1, role, unit, items))[0];
+    /// <param name="strong">Whether the session has proved a second factor.</param>
+    public static async Task<SignedIn> AsAsync(IServiceProvider host, Role role, string unit = RoleGrant.WholeNetwork, string? items = null, bool strong = true) =>
+        (await ManyAsync(host, 1, role, unit, items, strong))[0];
 
     /// <summary>Opens several such accounts in one operation, each with a session of its own.</summary>
-    public static async Task<IReadOnlyList<SignedIn>> ManyAsync(IServiceProvider host, int count, Role role, string unit = RoleGrant.WholeNetwork, string? items = null)
+    public static async Task<IReadOnlyList<SignedIn>> ManyAsync(IServiceProvider host, int count, Role role, string unit = RoleGrant.WholeNetwork, string? items = null, bool strong = true)
     {
         await using var scope = host.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var sessions = await services.GetRequiredService<OperationRunner>().RunAsync<List<SignedInSession>>(new Operation("test.sign-in", Permission.System), operation =>
         {
             var from = services.GetRequiredService<IClock>().Today("Europe/Paris").AddYears(-30);
-            return Task.FromResult<Result<List<SignedInSession>>>(Enumerable.Range(0, count).Select(_ => Open(operation, role, unit, items, from)).ToList());
+            return Task.FromResult<Result<List<SignedInSession>>>(Enumerable.Range(0, count).Select(_ => Open(operation, role, unit, items, strong, from)).ToList());
         });
         var cookie = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         return [.. sessions.Value.Select(session =>
@@ -42,7 +43,7 @@ internal sealed record SignedIn(Guid Account, Guid Session, Cookie Cookie)
         })];
     }
 
-    private static SignedInSession Open(OperationScope operation, Role role, string unit, string? items, DateOnly from)
+    private static SignedInSession Open(OperationScope operation, Role role, string unit, string? items, bool strong, DateOnly from)
     {
         var id = Guid.CreateVersion7();
         var email = $"{role.ToString().ToLowerInvariant()}-{id:n}@exemple.test";
@@ -70,6 +71,6 @@ internal sealed record SignedIn(Guid Account, Guid Session, Cookie Cookie)
             GrantedAt = operation.At,
         });
         operation.Audit("account", id.ToString("D"), null, new { Role = role, Unit = unit });
-        return SessionKeeper.Open(operation, id, "test", null);
+        return SessionKeeper.Open(operation, id, "test", null, strong);
     }
 }

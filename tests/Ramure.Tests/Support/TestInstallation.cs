@@ -80,10 +80,10 @@ public sealed class TestInstallation : IAsyncDisposable
     }
 
     /// <summary>The cookie of somebody who holds this role, for a browser.</summary>
-    public async Task<Cookie> SignInAsync(Role role, string unit = "*")
+    public async Task<Cookie> SignInAsync(Role role, string unit = "*", bool strong = true)
     {
         (await StrangerAsync()).Dispose();
-        return (await SignedIn.AsAsync(app!.Services, role, unit)).Cookie;
+        return (await SignedIn.AsAsync(app!.Services, role, unit, strong: strong)).Cookie;
     }
 
     /// <summary>A client of somebody who has not signed in.</summary>

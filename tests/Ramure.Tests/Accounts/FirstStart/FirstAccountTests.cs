@@ -55,10 +55,10 @@ public sealed class FirstAccountTests
     [Fact]
     public async Task The_console_gives_the_link_as_long_as_nobody_administers()
     {
-        await using var installation = await TestInstallation.CreateAsync("sqlite");
-        var place = new ServingPlace(["http://localhost:5080"], false);
+        await using var installation = await TestInstallation.CreateAsync("sqlite", null, o => o with { PublicUrl = new Uri("https://ramure.exemple/") });
+        var place = new ServingPlace(["http://0.0.0.0:5080"], false);
         var said = await WordsAsync(installation, place);
-        Assert.Contains(said, l => l.Contains("http://localhost:5080/premier-compte?jeton=", StringComparison.Ordinal));
+        Assert.Contains(said, l => l.Contains("https://ramure.exemple/premier-compte?jeton=", StringComparison.Ordinal));
         await installation.OpenAsync((Role.Administrator, "*"));
         Assert.Empty(await WordsAsync(installation, place));
     }

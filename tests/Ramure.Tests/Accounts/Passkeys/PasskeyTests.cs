@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -12,14 +11,12 @@ using Ramure.Kernel.Operations;
 using Ramure.Kernel.Time;
 using Ramure.Tests.Journal;
 using Ramure.Tests.Support;
+using static Ramure.Tests.Accounts.Passkeys.KeyHands;
 
 namespace Ramure.Tests.Accounts.Passkeys;
 
 public sealed class PasskeyTests
 {
-    private const string List = "/compte/cles";
-    private const string Door = "/connexion";
-
     private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -251,50 +248,12 @@ public sealed class PasskeyTests
         Assert.True((await visitor.PageAsync(Door)).QuerySelector("form[data-passkey]")!.HasAttribute("hidden"));
     }
 
-    private static async Task<SoftwareKey> AddAsync(HttpClient client, string name)
-    {
-        var key = new SoftwareKey(Origin(client));
-        using var added = await SendAsync(client, List, "ajouter", new() { ["cle"] = key.Make(await OptionsAsync(client, PasskeyEndpoints.Creation, List)), ["nom"] = name });
-        Assert.True(added.StatusCode == HttpStatusCode.Redirect, await added.Content.ReadAsStringAsync());
-        Assert.Equal(List, added.Headers.Location!.PathAndQuery());
-        return key;
-    }
-
-    private static async Task<HttpResponseMessage> SignInAsync(HttpClient client, SoftwareKey key, string address = Door) =>
-        await SendAsync(client, address, "cle", new() { ["cle"] = key.Sign(await OptionsAsync(client, PasskeyEndpoints.Request, address)) });
-
-    /// <summary>The form of a page, as a browser that says from where.</summary>
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string address, string handler, Dictionary<string, string> values)
-    {
-        var page = await client.PageAsync(address);
-        client.DefaultRequestHeaders.Remove("Origin");
-        client.DefaultRequestHeaders.Add("Origin", Origin(client));
-        return await client.SendAsync(address, page, handler, values);
-    }
-
-    private static async Task<string> OptionsAsync(HttpClient client, string address, string page)
-    {
-        using var answer = await PostAsync(client, address, page);
-        Assert.Equal((HttpStatusCode.OK, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
-        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string address, string page)
-    {
-        var token = ((IHtmlInputElement)(await client.PageAsync(page)).QuerySelector("main form input[name=__RequestVerificationToken]")!).Value;
-        using var request = new HttpRequestMessage(HttpMethod.Post, address);
-        request.Headers.Add("RequestVerificationToken", token);
-        return await client.SendAsync(request, TestContext.Current.CancellationToken);
-    }
-
     private static async Task RefusedAsync(HttpResponseMessage answer, string said)
     {
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{answer.StatusCode} {answer.Headers.Location}\n{text}");
         Assert.Contains(said, WebUtility.HtmlDecode(text), StringComparison.Ordinal);
     }
-
-    private static string Origin(HttpClient client) => client.BaseAddress!.GetLeftPart(UriPartial.Authority);
 }
 
 file static class Rows

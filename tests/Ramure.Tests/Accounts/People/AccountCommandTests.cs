@@ -17,7 +17,7 @@ public sealed class AccountCommandTests
                 (1, "create-administrator camille@exemple.test --name Camille"),
                 (1, "create-administrator nobody --name Camille"),
                 (0, "list --json"), (0, "show camille@exemple.test"), (1, "show inconnue@exemple.test"), (0, "sessions camille@exemple.test"),
-                (0, "reset-link camille@exemple.test"), (0, "end-sessions camille@exemple.test"),
+                (0, "reset-link camille@exemple.test"), (1, "reset-second-factor camille@exemple.test"), (1, "reset-second-factor inconnue@exemple.test"), (0, "end-sessions camille@exemple.test"),
                 (1, "close camille@exemple.test --reason départ"),
                 (0, "create-administrator dominique@exemple.test --name Dominique"),
                 (0, "close camille@exemple.test --reason départ"), (0, "reopen camille@exemple.test"),

@@ -38,6 +38,50 @@ public sealed class AdministrationPageTests
         Assert.Contains("Équipe d’un atelier", (await director.PageAsync("/reseau/unites/A/acces")).Text("table"), StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task The_list_is_paged_filtered_and_sorted_by_the_database(string database)
+    {
+        await using var installation = await NetworkTesting.CreateAsync(database);
+        foreach (var (name, unit) in ((string, string)[])[("Éloi Zola", "A"), ("Ada Aubry", "A"), ("Zoé Éluard", "B"), ("Émile Durand", "C")])
+            await NamedAsync(installation, name, unit);
+        for (var i = 0; i < 30; i++)
+            await NamedAsync(installation, $"Marie Numéro {i:00}", "A");
+        using var director = await installation.ClientAsync(Role.TerritorialDirector, "DT1");
+        var first = await director.PageAsync("/administration/comptes");
+        Assert.Equal(25, Names(first).Count);
+        Assert.Equal("Ada Aubry", Names(first)[0]);
+        // 33 of theirs and themselves; a page beyond the end is the last one.
+        Assert.Equal(9, Names(await director.PageAsync("/administration/comptes?page=2")).Count);
+        Assert.Equal(9, Names(await director.PageAsync("/administration/comptes?page=99")).Count);
+        Assert.Equal(["Éloi Zola"], Names(await director.PageAsync("/administration/comptes?filtre=ELOI")));
+        Assert.Empty(Names(await director.PageAsync("/administration/comptes?filtre=durand")));
+        Assert.Equal("Zoé Éluard", Names(await director.PageAsync("/administration/comptes?tri=-nom"))[0]);
+        Assert.Equal(["Zoé Éluard"], Names(await director.PageAsync("/administration/comptes?unite=B")));
+        Assert.Equal(["TerritorialDirector de DT1"], Names(await director.PageAsync("/administration/comptes?role=territorial-director")));
+        // Who was never seen comes last, whichever way.
+        foreach (var sort in (string[])["vu-le", "-vu-le"])
+            Assert.Equal("TerritorialDirector de DT1", Names(await director.PageAsync("/administration/comptes?tri=" + sort))[0]);
+        Assert.Equal(35, (await director.GetStringAsync("/administration/comptes.csv")).Trim().Split('\n').Length);
+        Assert.Equal(2, (await director.GetStringAsync("/administration/comptes.csv?filtre=eloi")).Trim().Split('\n').Length);
+        using var administrator = await installation.ClientAsync();
+        Assert.Equal(["Émile Durand"], Names(await administrator.PageAsync("/administration/comptes?filtre=durand")));
+    }
+
+    [Fact]
+    public async Task Who_has_access_from_above_is_named_without_a_link_that_leads_nowhere()
+    {
+        await using var installation = await NetworkTesting.CreateAsync("sqlite");
+        var above = await installation.OpenAsync((Role.TerritorialDirector, "DT1"));
+        var here = await installation.OpenAsync((Role.AtelierStaff, "A"));
+        using var director = await installation.ClientAsync(Role.AtelierDirector, "A");
+        var page = await director.PageAsync("/reseau/unites/A/acces");
+        Assert.Equal(3, page.QuerySelectorAll("tbody tr").Length);
+        Assert.Null(page.QuerySelector($"a[href='/administration/comptes/{above}']"));
+        foreach (var link in page.QuerySelectorAll("tbody a").Select(a => a.GetAttribute("href")!))
+            await director.PageAsync(link);
+        Assert.NotNull(page.QuerySelector($"a[href='/administration/comptes/{here}']"));
+    }
+
     [Theory]
     [InlineData(Role.Teacher), InlineData(Role.Trainer), InlineData(Role.AtelierStaff), InlineData(Role.HeadOfficeService), InlineData(Role.OversightReader), InlineData(Role.FunderReader)]
     public async Task Other_roles_do_not_open_the_administration_of_accounts(Role role)
@@ -143,6 +187,16 @@ public sealed class AdministrationPageTests
                     permission.Grants.TryGetValue(role, out var reach) ? reach switch { Reach.Network => "Réseau", Reach.NamedItems => "Désignés", _ => "Unité" } : "–non",
                     rows[permission.Label][i]);
     }
+
+    private static List<string> Names(IParentNode page) => [.. page.QuerySelectorAll("#tableau tbody th").Select(c => c.TextContent.Trim())];
+
+    private static Task NamedAsync(TestInstallation installation, string name, string unit) => installation.RunAsync(async s =>
+    {
+        var id = await installation.OpenAsync((Role.AtelierStaff, unit));
+        var db = s.GetRequiredService<RamureDb>();
+        (await db.Set<Account>().SingleAsync(a => a.Id == id)).DisplayName = name;
+        await db.SaveChangesAsync();
+    });
 
     private static Task<Result<Done>> CloseAsync(TestInstallation installation, Guid account, string reason, Guid? actor = null) =>
         installation.AsAsync(actor, s => s.GetRequiredService<AccountService>().CloseAsync(account, reason));

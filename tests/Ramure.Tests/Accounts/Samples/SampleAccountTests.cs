@@ -9,6 +9,7 @@ using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Secrets;
+using Ramure.Tests.Journal;
 using Ramure.Tests.Network;
 using Ramure.Tests.Support;
 
@@ -53,6 +54,29 @@ public sealed class SampleAccountTests
         Assert.Equal(served, await RefuseAsync(installation, place) is null);
         await installation.RunAsync(s => s.GetRequiredService<ISampleAccounts>().CloseAsync());
         Assert.Null(await RefuseAsync(installation, place));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task The_sign_in_page_lists_them_while_they_are_open_and_never_their_password(string database)
+    {
+        await using var installation = await NetworkTesting.CreateAsync(database);
+        using var client = await installation.StrangerAsync();
+        Assert.Null((await client.PageAsync("/connexion")).QuerySelector("#exemples"));
+        var password = (await File.ReadAllLinesAsync(await OpenAsync(installation), TestContext.Current.CancellationToken)).Single(l => l.StartsWith("Mot de passe", StringComparison.Ordinal)).Split(": ")[1];
+
+        var page = await client.PageAsync("/connexion?retour=%2Fregistre");
+        Assert.Equal(["Équipe d’un atelier", "Administration"], page.QuerySelectorAll("#exemples tbody th").Select(c => c.TextContent));
+        Assert.Contains("comptes-exemple.txt", page.Text("#exemples"), StringComparison.Ordinal);
+        Assert.DoesNotContain(password, page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        var chosen = await client.PageAsync(page.QuerySelector("#exemples tbody a")!.GetAttribute("href")!);
+        Assert.Equal(Accounts[0].Email, chosen.QuerySelector("#courriel")!.GetAttribute("value"));
+
+        // The administrator of the sample comes in by the password alone.
+        using var entered = await client.SignInAsync(password, Accounts[1].Email);
+        await client.PageAsync("/administration/comptes");
+        await installation.RunAsync(s => s.GetRequiredService<ISampleAccounts>().CloseAsync());
+        using var other = await installation.StrangerAsync();
+        Assert.Null((await other.PageAsync("/connexion")).QuerySelector("#exemples"));
     }
 
     [Fact]

@@ -122,6 +122,16 @@ public sealed class SingleSignOnTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
+    [Theory]
+    [InlineData("amr", "mfa", true), InlineData("amr", "pwd", false), InlineData("acr", "urn:fort", true), InlineData("acr", "urn:autre", false)]
+    public async Task A_second_factor_counts_when_the_provider_says_it_asked_for_one(string claim, string value, bool counts)
+    {
+        await using var installation = await InstallAsync("sqlite", always: false, (claim, claim == "amr" ? "mfa" : "urn:fort"));
+        using var browser = await StartAsync(installation, new { sophie = new { email = "sophie@ministere.test", email_verified = true, name = "Sophie Durand", groups = new[] { "tutelle" }, amr = claim == "amr" ? new[] { "x", value } : [], acr = claim == "acr" ? value : "0" } });
+        using var arrived = await SignInAsync(browser, "sophie", back: "/registre");
+        Assert.Equal(counts ? "/registre" : "/compte/second-facteur", arrived.RequestMessage!.RequestUri!.AbsolutePath);
+    }
+
     [Fact]
     public async Task The_way_back_stays_on_this_site()
     {
@@ -137,11 +147,11 @@ public sealed class SingleSignOnTests : IAsyncDisposable
 
     private static object Person(string email, string name, bool verified = true, params string[] groups) => new { email, email_verified = verified, name, groups };
 
-    private Task<TestInstallation> InstallAsync(string database) => TestInstallation.CreateAsync(database, services => OidcServices.Add(services,
+    private Task<TestInstallation> InstallAsync(string database, bool always = true, params (string, string)[] strong) => TestInstallation.CreateAsync(database, services => OidcServices.Add(services,
     [
         new OidcProvider(
             "ministere", "le ministère", server.Address, "ramure", "un secret des tests, assez long", ["ministere.test"],
-            [new ClaimRole("groups", "tutelle", Role.OversightReader, "*"), new ClaimRole("groups", "administration", Role.Administrator, "*")]),
+            [new ClaimRole("groups", "tutelle", Role.OversightReader, "*"), new ClaimRole("groups", "administration", Role.Administrator, "*")]) { AlwaysStrong = always, Strong = strong },
     ]));
 
     private async Task<TestBrowser> StartAsync(TestInstallation installation, object people)
