@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Access;
@@ -6,6 +7,7 @@ using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
 using Ramure.Training.Attendance;
+using Ramure.Training.AttendanceApp;
 using Ramure.Training.Catalogue;
 using Ramure.Training.Contracts;
 using Ramure.Training.PersonalData;
@@ -33,5 +35,8 @@ public sealed class TrainingModule : IModule
         services.AddScoped<CatalogueReader>();
         services.AddScoped<IJob, OfferExpiry>();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
+        services.AddAttendanceApp();
     }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => AppEndpoints.Map(endpoints);
 }
