@@ -32,7 +32,12 @@ internal static class AppEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(Manifest, () => Results.Json(AppFiles.Manifest, contentType: "application/manifest+json")).ExcludeFromDescription().Public();
-        endpoints.MapGet(Worker, (AppFiles files) => Results.Content(files.Worker, "text/javascript; charset=utf-8")).ExcludeFromDescription().Public();
+        endpoints.MapGet(Worker, (HttpContext context, AppFiles files) =>
+        {
+            // Its folder is below the page's own address.
+            context.Response.Headers["Service-Worker-Allowed"] = Page;
+            return Results.Content(files.Worker, "text/javascript; charset=utf-8");
+        }).ExcludeFromDescription().Public();
         endpoints.MapGet(Sheets, SheetsAsync).ExcludeFromDescription().Needs(Permission.OwnAccount.Code);
         endpoints.MapPost(Marks, MarksAsync).ExcludeFromDescription().Needs(Permission.OwnAccount.Code)
             .WithMetadata(new RequireAntiforgeryTokenAttribute())

@@ -9,8 +9,9 @@ internal sealed record DeviceSheet(
     IReadOnlyList<DeviceSchool> Schools);
 
 /// <summary>A slot; hours are those of the place.</summary>
+/// <param name="Tab">Day and hour, as short as a narrow screen wants them.</param>
 /// <param name="OpensAt">UTC; from when its sheet takes marks.</param>
-internal sealed record DeviceSlot(Guid Id, string When, string Start, string End, int Minutes, string Place, DateTime OpensAt, DateTime StartsAt, DateTime EndsAt);
+internal sealed record DeviceSlot(Guid Id, string When, string Tab, string Start, string End, int Minutes, string Place, DateTime OpensAt, DateTime StartsAt, DateTime EndsAt);
 
 /// <summary>Somebody on the sheet.</summary>
 internal sealed record DevicePerson(Guid Registration, string Name, string? Uai, string? Audience, bool WalkIn);

@@ -23,6 +23,8 @@ internal sealed class DeviceSheets(RamureDb db, IAccess access, IClock clock, At
     /// <summary>Days before and after today within which sheets come by themselves.</summary>
     public const int DaysAround = 30;
 
+    private static readonly CultureInfo Fr = CultureInfo.GetCultureInfo("fr-FR");
+
     private const int MostOffers = 30;
     private const int OfferDaysBefore = 7;
     private const int OfferDaysAfter = 14;
@@ -102,7 +104,8 @@ internal sealed class DeviceSheets(RamureDb db, IAccess access, IClock clock, At
         return new DeviceSheet(
             session.Id, sheet.Course.Content.Title, When.Of(session), When.Zone(session.TimeZone), session.StartsAt, sheet.Slots.Max(s => s.EndsAt),
             account is not null && session.Trainers.Any(t => t.Trainer?.AccountId == account),
-            [.. sheet.Slots.Select(s => new DeviceSlot(s.Id, When.Of(s), Hour(s.Start), Hour(s.End), s.Minutes, s.Place, s.StartsAt - AttendanceRules.Before, s.StartsAt, s.EndsAt))],
+            [.. sheet.Slots.Select(s => new DeviceSlot(
+                s.Id, When.Of(s), $"{s.Day.ToString("d MMM", Fr)}, {s.Start.Hour}\u00a0h\u00a0{s.Start.Minute:00}", Hour(s.Start), Hour(s.End), s.Minutes, s.Place, s.StartsAt - AttendanceRules.Before, s.StartsAt, s.EndsAt))],
             [.. sheet.People.Select(p => p.Registration).Select(r => new DevicePerson(r.Id, r.Name, r.Uai, r.Audience, r.State == RegistrationState.WalkIn))],
             [.. sheet.People.SelectMany(p => p.Marks.Where(m => m.Said.IsSaid).Select(m => new DeviceMark(m.Slot.Id, p.Registration.Id, Heads(m.Said.Heads, said))))],
             [.. sheet.Headcounts.Select(h => new DeviceHeadcount(h.Slot.Id, h.Uai, h.Audience, Heads(h.Said.Heads, said)))],

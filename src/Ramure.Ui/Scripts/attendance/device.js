@@ -163,16 +163,14 @@ export class Shelf {
   }
 }
 
-/** How much other accounts of this device have not sent yet: a number, and nothing of what it says. */
-export async function unsentOfOthers(accounts, own) {
-  let count = 0;
+/** What other accounts left here grows old too; how much of theirs is not sent yet: a number, and nothing of what it says. */
+export async function lookAfterOthers(accounts, own, now) {
+  let unsent = 0;
   for (const account of accounts.filter(a => a !== own)) {
-    const db = await openDB(`${shared}-${account}`);
-    try {
-      if (db.objectStoreNames.contains('outbox')) count += await db.count('outbox');
-    } finally {
-      db.close();
-    }
+    const shelf = await Shelf.open(account, () => {});
+    await shelf.tidy(now);
+    unsent += (await shelf.read()).outbox.length;
+    shelf.close();
   }
-  return count;
+  return unsent;
 }

@@ -1,6 +1,6 @@
 // The application's one state, and all that changes it.
 import * as clock from './clock.js';
-import { readDevice, Shelf, unsentOfOthers, writeDevice } from './device.js';
+import { lookAfterOthers, readDevice, Shelf, writeDevice } from './device.js';
 import { pull, push, Refused, SignedOut, Unreachable } from './exchange.js';
 import { newHeadcount, newMark, newWalkIn } from './sheet.js';
 
@@ -61,7 +61,7 @@ export async function start() {
     await openShelf(device.account.id);
     await shelf.tidy(clock.now());
   }
-  await refresh({ ready: true, othersUnsent: locked ? 0 : await unsentOfOthers(device.others, device.account?.id) });
+  await refresh({ ready: true, othersUnsent: await lookAfterOthers(device.others, device.account?.id, clock.now()) });
   // Another tab wrote something, or somebody else signed in there.
   tabs.onmessage = async () => ((await readDevice()).account?.id === state.account?.id ? refresh() : location.reload());
   addEventListener('storage', event => event.key === lastAccount && event.newValue !== state.account?.id && location.reload());
@@ -120,7 +120,7 @@ async function arrive({ account, audiences, clock: set }) {
     if (other) location.hash = '';
   }
   const { others } = await readDevice();
-  change({ account, audiences, locked: false, syncedAt: set.floor, othersUnsent: await unsentOfOthers(others, account.id) });
+  change({ account, audiences, locked: false, syncedAt: set.floor, othersUnsent: await lookAfterOthers(others, account.id, clock.now()) });
 }
 
 async function note(session, make) {

@@ -2,7 +2,7 @@ import * as clock from '../clock.js';
 import { daysKept } from '../device.js';
 import { count, read } from '../sheet.js';
 import { drop, state, sync } from '../store.js';
-import { Button, Notice, plural, Tag } from './pieces.jsx';
+import { Button, Notice, plural, sheetAt, Tag } from './pieces.jsx';
 
 export function Home({ missing }) {
   const now = clock.now();
@@ -54,7 +54,7 @@ function Card({ sheet }) {
   const all = sheet.slots.length * view.people.length;
   return (
     <li class="panel presence-card">
-      <h3><a href={`#/seance/${sheet.session}`}>{sheet.title}</a></h3>
+      <h3><a href={sheetAt(sheet.session)}>{sheet.title}</a></h3>
       <p>{sheet.when}{sheet.zone}<br />{[...new Set(sheet.slots.map(s => s.place))].join(', ')}</p>
       <p class="presence-tags">
         <Tag kind={noted === all && all > 0 ? 'good' : 'neutral'}>{noted} sur {all} notés</Tag>

@@ -22,7 +22,7 @@ export function Person({ sheet, slot, person, mark, say }) {
   return (
     <li class="presence-person">
       <div class="presence-name">
-        <p><strong id={id}>{person.name}</strong>{' '}{person.walkIn && <Tag>venu sans inscription</Tag>}</p>
+        <p><strong id={id}>{person.name}</strong>{' '}{person.walkIn && <Tag>sans inscription</Tag>}</p>
         {(school || audience) && <p class="presence-detail">{[audience, school].filter(Boolean).join(', ')}</p>}
         <p class="presence-detail">
           {partial && <>{words(minutes, slot)} </>}
@@ -34,7 +34,7 @@ export function Person({ sheet, slot, person, mark, say }) {
         {choice('Présent', minutes !== null && minutes >= slot.minutes, () => write(slot.minutes))}
         {choice('Absent', minutes === 0, () => write(0))}
         {choice('En partie', partial, () => setOpen(!open), { 'aria-expanded': open ? 'true' : 'false' })}
-        {minutes !== null && !sheet.gone && isOpen(slot) && <button type="button" class="btn btn-link" aria-describedby={id} onClick={() => write(null)}>Effacer</button>}
+        {minutes !== null && !sheet.gone && isOpen(slot) && <button type="button" class="btn btn-link presence-erase" aria-describedby={id} onClick={() => write(null)}>Effacer</button>}
       </div>
       {open && <Partial id={id} slot={slot} minutes={minutes} write={write} close={() => setOpen(false)} />}
     </li>

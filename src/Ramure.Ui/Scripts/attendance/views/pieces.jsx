@@ -46,3 +46,7 @@ const day = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', ho
 export const when = instant => day.format(new Date(instant));
 
 export const plural = (n, one, many) => `${n}\u00a0${n < 2 ? one : many}`;
+
+/** Addresses within the application, whole: the page has a base that is not its own. */
+export const home = '/presence#';
+export const sheetAt = (session, slot) => `/presence#/seance/${session}${slot ? `/${slot}` : ''}`;

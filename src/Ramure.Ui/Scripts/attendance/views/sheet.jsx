@@ -5,7 +5,7 @@ import { markAll, state } from '../store.js';
 import { Disputes } from './disputes.jsx';
 import { Headcounts } from './headcounts.jsx';
 import { Person } from './person.jsx';
-import { Button, Notice, plural } from './pieces.jsx';
+import { Button, home, Notice, plural, sheetAt } from './pieces.jsx';
 import { WalkIn } from './walk-in.jsx';
 
 /** The slot of now, or the next one, or the last. */
@@ -27,7 +27,7 @@ export function SheetView({ sheet, slotId }) {
   };
   return (
     <>
-      <nav class="breadcrumbs" aria-label="Fil d’Ariane"><ol><li><a href="#">Mes sessions</a></li><li aria-current="page">Feuille de présence</li></ol></nav>
+      <nav class="breadcrumbs" aria-label="Fil d’Ariane"><ol><li><a href={home}>Mes sessions</a></li><li aria-current="page">Feuille de présence</li></ol></nav>
       <header class="page-header">
         <div class="page-header-text">
           <p class="kicker">{sheet.when}{sheet.zone}</p>
@@ -37,15 +37,16 @@ export function SheetView({ sheet, slotId }) {
       {sheet.gone && <Notice kind="watch" title={`Cette session est ${sheet.gone}`}><p>La feuille ne se remplit plus ici. Elle quittera cet appareil quand plus rien n’en restera à envoyer.</p></Notice>}
       {!sheet.gone && !isOpen(slot) && <Notice kind="info" title="Ce créneau n’a pas commencé"><p>La feuille s’ouvre une heure avant.</p></Notice>}
       <nav class="tabs" aria-label="Créneaux">
-        <ul>{sheet.slots.map(s => <li key={s.id}><a href={`#/seance/${sheet.session}/${s.id}`} aria-current={s === slot ? 'page' : undefined}>{s.when}</a></li>)}</ul>
+        <ul>{sheet.slots.map(s => <li key={s.id}><a href={sheetAt(sheet.session, s.id)} aria-current={s === slot ? 'page' : undefined}>{s.tab}</a></li>)}</ul>
       </nav>
-      <p>{slot.place}. {counted.noted} sur {counted.people} notés : {plural(counted.present, 'présent', 'présents')}, {plural(counted.absent, 'absent', 'absents')}.</p>
+      <p>{slot.when}{sheet.zone}, {slot.place}.</p>
+      <p>{counted.noted} sur {counted.people} notés : {plural(counted.present, 'présent', 'présents')}, {plural(counted.absent, 'absent', 'absents')}.</p>
       <p class="visually-hidden" role="status">{said}</p>
       <Disputes sheet={sheet} view={view} />
       <section aria-labelledby="personnes">
         <div class="panel-head">
           <h2 id="personnes">Personnes attendues</h2>
-          {rest.length > 0 && writable && <Button primary onClick={everybody}>{rest.length === view.people.length ? 'Tout le monde est présent' : `Noter présents les ${rest.length} autres`}</Button>}
+          {rest.length > 0 && writable && <Button primary onClick={everybody}>{rest.length === view.people.length ? 'Tout le monde est présent' : rest.length === 1 ? 'Noter présente la dernière personne' : `Noter présentes les ${rest.length} autres personnes`}</Button>}
         </div>
         {view.people.length === 0
           ? <p>Personne n’est inscrit. Notez ci-dessous qui est venu, avec ou sans nom.</p>

@@ -50,7 +50,7 @@ export function WalkIn({ sheet, slot, say }) {
 export function School({ sheet, id, ...rest }) {
   return (
     <>
-      <Field id={id} label="Établissement (code UAI)" hint="Sept chiffres et une lettre, par exemple 0620166B." list={`${id}-liste`} {...rest} />
+      <Field id={id} label="Établissement (code UAI)" hint="Sept chiffres et une lettre, par exemple 0620166U." list={`${id}-liste`} {...rest} />
       <datalist id={`${id}-liste`}>{sheet.schools.map(s => <option key={s.uai} value={s.uai}>{s.label}</option>)}</datalist>
     </>
   );
