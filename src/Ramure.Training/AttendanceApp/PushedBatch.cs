@@ -39,6 +39,11 @@ internal sealed record PushedBatch(Guid Account, IReadOnlyList<PushedWalkIn> Wal
         if (WalkIns.Count + Marks.Count + Headcounts.Count > Most)
             return new Dictionary<string, string[]> { ["$"] = [$"Envoyez au plus {Most} saisies à la fois."] };
         var faults = new Dictionary<string, string[]>();
+        Missing(WalkIns, "walkIns");
+        Missing(Marks, "marks");
+        Missing(Headcounts, "headcounts");
+        if (faults.Count > 0)
+            return faults;
         for (var i = 0; i < WalkIns.Count; i++)
             Check($"walkIns[{i}]", WalkIns[i].Id, null, [], (nameof(PushedWalkIn.Name), WalkIns[i].Name, 120), (nameof(PushedWalkIn.Email), WalkIns[i].Email, 256),
                 (nameof(PushedWalkIn.Audience), WalkIns[i].Audience, 60), (nameof(PushedWalkIn.Uai), WalkIns[i].Uai, 8));
@@ -51,6 +56,15 @@ internal sealed record PushedBatch(Guid Account, IReadOnlyList<PushedWalkIn> Wal
         if (twice is not null)
             faults["$"] = [$"L’identifiant {twice.Key:D} sert deux fois."];
         return faults;
+
+        // Annotations are not read for what a list holds.
+        void Missing<T>(IReadOnlyList<T> items, string list)
+            where T : class?
+        {
+            for (var i = 0; i < items.Count; i++)
+                if (items[i] is null)
+                    faults[$"{list}[{i}]"] = ["Cette saisie est vide."];
+        }
 
         void Check(string place, Guid id, DateTimeOffset? notedAt, IReadOnlyList<Guid> replaces, params (string Name, string? Text, int Longest)[] texts)
         {

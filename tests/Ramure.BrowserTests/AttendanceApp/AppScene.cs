@@ -38,7 +38,7 @@ internal sealed class AppScene(TestInstallation installation, Guid course)
 
     public async Task<Session> SessionAsync(int daysAgo = 1)
     {
-        var now = await installation.RunAsync(s => Task.FromResult(s.GetRequiredService<IClock>().UtcNow));
+        var now = await NowAsync();
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, Paris)).AddDays(-daysAgo);
         var id = Guid.CreateVersion7();
         Slot At(int start, int startMinute, int end, int endMinute)
@@ -83,9 +83,9 @@ internal sealed class AppScene(TestInstallation installation, Guid course)
     public async Task<Session> OnlineAsync()
     {
         var session = await SessionAsync();
-        var (dora, ids) = (Guid.CreateVersion7(), await IdsAsync(session));
+        var (dora, ids, now) = (Guid.CreateVersion7(), await IdsAsync(session), await NowAsync());
         var slots = session.Slots.OrderBy(s => s.StartsAt).Select(s => s.Id).ToList();
-        NotedMark Mark(int slot, Guid person, int minutes) => new(Guid.CreateVersion7(), slots[slot], person, minutes, [], DateTime.UtcNow);
+        NotedMark Mark(int slot, Guid person, int minutes) => new(Guid.CreateVersion7(), slots[slot], person, minutes, [], now);
         var noted = await installation.RunAsync(s => s.GetRequiredService<AttendanceRecorder>().RecordAsync(new AttendanceBatch(session.Id, MarkSource.Trainer)
         {
             WalkIns = [new NotedWalkIn(dora, "Dora", "dora@exemple.test", "librarian", null)],
@@ -94,11 +94,13 @@ internal sealed class AppScene(TestInstallation installation, Guid course)
                 Mark(0, ids["Alice"], 180), Mark(0, ids["Bob"], 105), Mark(0, ids["Chloé"], 0), Mark(0, dora, 180),
                 Mark(1, ids["Alice"], 180), Mark(1, ids["Bob"], 0), Mark(1, ids["Chloé"], 180), Mark(1, dora, 0),
             ],
-            Headcounts = [new NotedHeadcount(Guid.CreateVersion7(), slots[0], "pupil", "0622863A", 24, [], DateTime.UtcNow)],
+            Headcounts = [new NotedHeadcount(Guid.CreateVersion7(), slots[0], "pupil", "0622863A", 24, [], now)],
         }));
         Assert.Empty(noted.Refusals);
         return session;
     }
+
+    public Task<DateTime> NowAsync() => installation.RunAsync(s => Task.FromResult(s.GetRequiredService<IClock>().UtcNow));
 
     /// <summary>The sheet in one line, with how often each thing was said: nothing lost, nothing double.</summary>
     public Task<string> SheetAsync(Session session) => installation.RunAsync(async s =>

@@ -100,7 +100,7 @@ public sealed class AppTests(BrowserSession session)
         await using var device = await TrainerDevice.WithSheetsAsync(session, await scene.TrainerAsync(day), TimeSpan.FromMinutes(minutes));
         await Assertions.Expect(device.Page.GetByText("L’horloge de cet appareil")).ToContainTextAsync(minutes > 0 ? "avance de 60 minutes" : "retarde de 60 minutes");
         await device.GoOfflineAsync();
-        var before = DateTime.UtcNow;
+        var before = await scene.NowAsync();
         await device.NoteMorningAsync(day);
         await device.NoteAfternoonAsync(day);
         // Somebody sets it, and overdoes it: what is noted from here on is older by that clock than what it corrects.
@@ -153,7 +153,7 @@ public sealed class AppTests(BrowserSession session)
         var day = await scene.SessionAsync();
         var (first, second) = (await scene.TrainerAsync(day), await scene.TrainerAsync());
         await using var device = await TrainerDevice.WithSheetsAsync(session, first);
-        await device.SignOutAsync();
+        await device.LoseSessionAsync();
         await device.NoteMorningAsync(day);
         await device.SyncAsync();
         await Assertions.Expect(device.Page.GetByText("Votre connexion a pris fin")).ToBeVisibleAsync();
@@ -200,12 +200,12 @@ public sealed class AppTests(BrowserSession session)
     {
         var (closed, old, unsent) = (await scene.SessionAsync(), await scene.SessionAsync(daysAgo: 20), await scene.SessionAsync(daysAgo: 21));
         await using var device = await TrainerDevice.WithSheetsAsync(session, await scene.TrainerAsync(closed, old, unsent));
-        var cards = device.Page.Locator(".presence-card");
-        await Assertions.Expect(cards).ToHaveCountAsync(3);
+        ILocator Cards() => device.Page.Locator(".presence-card");
+        await Assertions.Expect(Cards()).ToHaveCountAsync(3);
         await session.Installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Session>().Where(x => x.Id == closed.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.State, SessionState.Closed)));
         await device.SyncAsync();
-        await Assertions.Expect(cards).ToHaveCountAsync(2);
+        await Assertions.Expect(Cards()).ToHaveCountAsync(2);
 
         await device.GoOfflineAsync();
         await device.OpenSheetAsync(unsent);
@@ -215,8 +215,8 @@ public sealed class AppTests(BrowserSession session)
         await device.LaunchAsync(offline: true);
         await device.OpenAsync();
 
-        await Assertions.Expect(cards).ToHaveCountAsync(1);
-        await Assertions.Expect(cards).ToContainTextAsync("1 saisie à envoyer");
+        await Assertions.Expect(Cards()).ToHaveCountAsync(1);
+        await Assertions.Expect(Cards()).ToContainTextAsync("1 saisie à envoyer");
     }
 
     [Fact]

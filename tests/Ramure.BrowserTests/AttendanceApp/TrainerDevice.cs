@@ -9,6 +9,7 @@ internal sealed class TrainerDevice : IAsyncDisposable
     private readonly BrowserSession session;
     private readonly string folder = Directory.CreateTempSubdirectory("ramure-appareil-").FullName;
     private IBrowserContext? context;
+    private SceneTrainer? signedIn;
 
     private TrainerDevice(BrowserSession session, Cable cable) => (this.session, Cable) = (session, cable);
 
@@ -46,10 +47,18 @@ internal sealed class TrainerDevice : IAsyncDisposable
 
     public ILocator Person(string name) => Page.GetByRole(AriaRole.Group, new() { Name = name, Exact = true });
 
-    public Task SignInAsync(SceneTrainer trainer) =>
-        context!.AddCookiesAsync([new Cookie { Name = trainer.Cookie.Name, Value = trainer.Cookie.Value, Url = Cable.Address }]);
+    public Task SignInAsync(SceneTrainer trainer)
+    {
+        signedIn = trainer;
+        return context!.AddCookiesAsync([new Cookie { Name = trainer.Cookie.Name, Value = trainer.Cookie.Value, Url = Cable.Address }]);
+    }
 
-    public Task SignOutAsync() => context!.ClearCookiesAsync();
+    /// <summary>The session of sign-in ends, elsewhere or by its age: the device is not told.</summary>
+    public Task LoseSessionAsync()
+    {
+        signedIn = null;
+        return context!.ClearCookiesAsync();
+    }
 
     public Task OpenAsync() => Page.GotoAsync(Cable.Address + "/presence", new() { WaitUntil = WaitUntilState.Load });
 
@@ -128,6 +137,8 @@ internal sealed class TrainerDevice : IAsyncDisposable
     /// <summary>The battery is dead: no process of this browser says goodbye.</summary>
     public async Task KillAsync()
     {
+        var gone = new TaskCompletionSource();
+        context!.Close += (_, _) => gone.TrySetResult();
         foreach (var process in Process.GetProcesses())
         {
             using (process)
@@ -138,7 +149,7 @@ internal sealed class TrainerDevice : IAsyncDisposable
             }
         }
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Page.TitleAsync());
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(30));
         context = null;
 
         static async Task<string> ReadAsync(string path)
@@ -170,6 +181,8 @@ internal sealed class TrainerDevice : IAsyncDisposable
                   };
                 })();
                 """);
+        if (signedIn is not null)
+            await SignInAsync(signedIn);
         if (offline)
             await context.SetOfflineAsync(true);
     }
