@@ -5,8 +5,10 @@ using Ramure.Accounts.Model;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Time;
+using Ramure.Ledger.Contracts;
 using Ramure.Tests.Support;
 using Ramure.Training.Attendance;
+using Ramure.Training.Closing;
 using Ramure.Training.Model;
 
 namespace Ramure.BrowserTests.AttendanceApp;
@@ -109,6 +111,17 @@ internal sealed class AppScene(TestInstallation installation, Guid course)
         return string.Join("; ", sheet.People.Select(p => $"{p.Registration.Name}{string.Concat(p.Marks.Select(m => " " + Text(m.Said)))}")
             .Concat(sheet.Headcounts.Select(h => $"{sheet.Slots.ToList().IndexOf(h.Slot)} {h.Audience} {h.Uai} {Text(h.Said)}")));
     });
+
+    /// <summary>Closes the sheet; what the ledger was told of the session.</summary>
+    public async Task<string> CloseAsync(Session session)
+    {
+        Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<SessionCloser>().CloseAsync(session.Id))).Refusals);
+        var entries = await installation.RunAsync(s => s.GetRequiredService<ILedgerReader>().OfSourceAsync(TrainingMeasures.SourceKind, session.Id.ToString("D")));
+        return string.Join('\n', entries.Select(e => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{e.Measure} {e.Unit} {e.Day:O} {e.State} {e.Quantity} {string.Join(',', e.Context.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"))} {e.HasSubject}"))
+            .Order(StringComparer.Ordinal));
+    }
 
     public Task<List<AttendanceMark>> MarksAsync(Session session) =>
         installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<AttendanceMark>().AsNoTracking().Where(m => m.SessionId == session.Id).OrderBy(m => m.Number).ToListAsync());

@@ -266,5 +266,12 @@ public sealed class AppTests(BrowserSession session)
         Assert.Equal(0, await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
     }
 
-    private async Task IsAsOnlineAsync(Session day) => Assert.Equal(await scene.SheetAsync(await scene.OnlineAsync()), await scene.SheetAsync(day));
+    private async Task IsAsOnlineAsync(Session day)
+    {
+        var online = await scene.OnlineAsync();
+        Assert.Equal(await scene.SheetAsync(online), await scene.SheetAsync(day));
+        var told = await scene.CloseAsync(online);
+        Assert.NotEmpty(told);
+        Assert.Equal(told, await scene.CloseAsync(day));
+    }
 }
