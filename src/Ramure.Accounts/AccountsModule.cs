@@ -97,7 +97,9 @@ public sealed class AccountsModule : IModule
         options.Events.OnRedirectToLogin = context =>
         {
             RefusalTrace.Turn(context.HttpContext);
-            if (context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method))
+            // A script that asks for JSON cannot show the page of sign-in.
+            if (context.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal) || !HttpMethods.IsGet(context.Request.Method)
+                || context.Request.Headers.Accept == "application/json")
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             else
                 context.Response.Redirect("/connexion?retour=" + Uri.EscapeDataString(context.Request.Path + context.Request.QueryString));

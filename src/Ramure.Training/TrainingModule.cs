@@ -7,6 +7,7 @@ using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
 using Ramure.Training.Calendar;
 using Ramure.Training.Attendance;
+using Ramure.Training.AttendanceApp;
 using Ramure.Training.Catalogue;
 using Ramure.Training.Catalogue.Feeds;
 using Ramure.Training.Catalogue.Indexing;
@@ -35,6 +36,7 @@ public sealed class TrainingModule : IModule
     {
         RegistrationServices.Map(endpoints);
         CatalogueFeeds.Map(endpoints);
+        AppEndpoints.Map(endpoints);
     }
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -45,6 +47,7 @@ public sealed class TrainingModule : IModule
         AddPlanning(services);
         services.AddTrainingRegistration();
         services.AddAttendance();
+        services.AddAttendanceApp();
         // Before the registrations': by them it finds whose mails they are.
         services.AddMails();
         services.AddScoped<IPersonalData, TrainingPersonalData>();

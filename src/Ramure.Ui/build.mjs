@@ -57,7 +57,15 @@ async function styles() {
 async function scripts() {
   const esbuild = await import('esbuild');
   await esbuild.build({
-    entryPoints: { ramure: join(here, 'Scripts', 'ramure.js'), charts: join(here, 'Scripts', 'charts.js'), passkeys: join(here, 'Scripts', 'passkeys.js') },
+    entryPoints: {
+      ramure: join(here, 'Scripts', 'ramure.js'),
+      charts: join(here, 'Scripts', 'charts.js'),
+      passkeys: join(here, 'Scripts', 'passkeys.js'),
+      attendance: join(here, 'Scripts', 'attendance', 'app.jsx'),
+      'attendance-worker': join(here, 'Scripts', 'attendance', 'worker.js'),
+    },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     outdir: out,
     bundle: true,
     minify: true,
@@ -80,10 +88,25 @@ function fonts() {
   ]) copyFileSync(join(packages, name, 'files', `${name}-${file}.woff2`), join(folder, `${name}-${file}.woff2`));
 }
 
+// A home screen wants pixels; some of them cut their own shape out of the square.
+async function icons() {
+  const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
+  await initWasm(readFileSync(join(here, 'node_modules', '@resvg', 'resvg-wasm', 'index_bg.wasm')));
+  const folder = join(out, 'icons');
+  mkdirSync(folder, { recursive: true });
+  const round = readFileSync(join(here, 'wwwroot', 'favicon.svg'), 'utf8');
+  const square = round.replace('rx="10"', '');
+  const inset = square.replace('translate(3.4 4.2) scale(.84)', 'translate(9.2 9.8) scale(.6)');
+  if (square === round || inset === square) throw new Error('favicon.svg has changed its shape: say here how it fills a square.');
+  for (const [name, svg, width] of [['presence-192', round, 192], ['presence-512', round, 512], ['presence-180', square, 180], ['presence-maskable-512', inset, 512]])
+    writeFileSync(join(folder, `${name}.png`), new Resvg(svg, { fitTo: { mode: 'width', value: width } }).render().asPng());
+}
+
 await locked(async () => {
   install();
   mkdirSync(out, { recursive: true });
   fonts();
+  await icons();
   await scripts();
   await styles();
   writeFileSync(join(out, 'built.txt'), 'Built by src/Ramure.Ui/build.mjs\n');

@@ -122,6 +122,7 @@ internal static class Addresses
         "/exemple/web.visits:RC:2018",
         "/guide",
         "/guide/tableau-de-bord",
+        "/presence",
         "/pilotage",
         Contract,
         Contract + "?au=2018-06-30",

@@ -28,6 +28,14 @@ public sealed partial class BrowserSession : IAsyncLifetime
     private const int Wide = 1280;
     private const int Narrow = 390;
 
+    private static readonly string Chromium = Environment.GetEnvironmentVariable("RAMURE_CHROMIUM") ?? "/usr/bin/chromium";
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--no-first-run",
+    ];
+
     private IPlaywright? playwright;
     private IBrowser? browser;
     private TestInstallation? installation;
@@ -40,6 +48,15 @@ public sealed partial class BrowserSession : IAsyncLifetime
     private string person = "";
     private System.Net.Cookie? administrator;
     private System.Net.Cookie? weak;
+
+    /// <summary>Where it listens.</summary>
+    internal string Address => address;
+
+    /// <summary>The installation, for what a test plants or looks up itself.</summary>
+    internal TestInstallation Installation => installation!;
+
+    /// <summary>Identifier of the training that is published.</summary>
+    internal Guid Course => Guid.Parse(course[(course.LastIndexOf('/') + 1)..]);
 
     public async ValueTask InitializeAsync()
     {
@@ -59,16 +76,18 @@ public sealed partial class BrowserSession : IAsyncLifetime
         }
 
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("RAMURE_CHROMIUM") ?? "/usr/bin/chromium",
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--no-first-run",
-            ],
-        });
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Arguments });
     }
+
+    /// <summary>A browser of its own with a memory on disk, as a person's device has; the caller closes it.</summary>
+    internal Task<IBrowserContext> LaunchAsync(string folder) => playwright!.Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
+    {
+        ExecutablePath = Chromium,
+        Args = Arguments,
+        Locale = "fr-FR",
+        ReducedMotion = ReducedMotion.Reduce,
+        ViewportSize = new ViewportSize { Width = Narrow, Height = 844 },
+    });
 
     /// <summary>Opens an address in a browser of its own; the caller disposes the page's context.</summary>
     /// <param name="path">The address, from the installation's own.</param>

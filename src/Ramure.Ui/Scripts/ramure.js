@@ -11,6 +11,14 @@ document.addEventListener('submit', event => {
   form.dataset.sent = 'true';
 });
 
+// What the attendance application keeps on this device is its person's: it stays shut while somebody else is signed in, and after
+// signing out. The sheets themselves stay, with what was not sent yet.
+const account = document.querySelector('[data-account]')?.dataset.account;
+if (account) localStorage.setItem('ramure-compte', account);
+document.addEventListener('submit', event => {
+  if (new URL(event.target.action, location.href).pathname === '/deconnexion') localStorage.setItem('ramure-compte', '');
+});
+
 // Coming back through history finds the form usable again.
 window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
