@@ -72,7 +72,7 @@ internal sealed class TrainingMaker(IReadOnlyList<SampleAtelier> ateliers, int s
         var place = remote ? "Classe virtuelle" : school is null ? atelier.Unit.Name : $"{school.Name}{(school.Town is null ? "" : $", {school.Town}")}";
         var room = remote || school is not null ? null : chance.Pick(Rooms);
         NewTrainingSlot Slot(DateOnly day, (int Hour, int Minute) start, (int Hour, int Minute) end, bool away = false) =>
-            new(day, new TimeOnly(start.Hour, start.Minute), new TimeOnly(end.Hour, end.Minute), away ? "Classe virtuelle" : place, away ? null : room, remote || away);
+            new(day, new TimeOnly(start.Hour, start.Minute), new TimeOnly(end.Hour, end.Minute), away ? "Classe virtuelle" : place, !remote && !away && school is null, away ? null : room, away ? null : school?.Uai, remote || away);
         var later = Weekday(first.AddDays(14));
         return subject.Hours switch
         {

@@ -62,10 +62,13 @@ public sealed record NewTrainingSession
 }
 
 /// <summary>A time, in the hours of the unit, and a place.</summary>
-/// <param name="Place">As people read it.</param>
-/// <param name="Room">Name of a room of the unit; null where there is none.</param>
+/// <param name="Place">As people read it; said again by what follows, but for an address.</param>
+/// <param name="AtUnit">Whether it is held in the unit's own premises.</param>
+/// <param name="Room">Name of a room of the unit; null where nobody said which.</param>
+/// <param name="Uai">The school it is held in; null elsewhere.</param>
 /// <param name="Remote">Whether it is held behind a link.</param>
-public sealed record NewTrainingSlot(DateOnly Day, TimeOnly Start, TimeOnly End, string Place, string? Room = null, bool Remote = false);
+public sealed record NewTrainingSlot(
+    DateOnly Day, TimeOnly Start, TimeOnly End, string Place, bool AtUnit = false, string? Room = null, string? Uai = null, bool Remote = false);
 
 /// <summary>Somebody to be registered.</summary>
 public sealed record NewParticipant(string Name, string Email);

@@ -6,13 +6,17 @@ using Ramure.Training.Contracts;
 using Ramure.Training.Model;
 using Ramure.Training.Programme;
 using Ramure.Training.Registration;
+using Ramure.Training.Rooms;
 using Ramure.Training.Sessions;
 
 namespace Ramure.Training.Loading;
 
 /// <summary>Writes trainings as people do, one operation after the other; each looks first whether it was done.</summary>
-internal sealed class TrainingBulk(RamureDb db, CourseEditor editor, SessionPlanner planner, Registrar registrar) : ITrainingBulk
+internal sealed class TrainingBulk(RamureDb db, CourseEditor editor, SessionPlanner planner, RoomKeeper keeper, Registrar registrar) : ITrainingBulk
 {
+    /// <summary>Rooms by unit and name, looked up once.</summary>
+    private readonly Dictionary<(string Unit, string Name), Guid> rooms = [];
+
     public async Task<bool> IsEmptyAsync(CancellationToken cancel = default) => !await db.Set<Course>().AnyAsync(cancel);
 
     public async Task<Result<int>> LoadAsync(IReadOnlyList<NewTraining> trainings, IProgress<double>? progress = null, CancellationToken cancel = default)
@@ -73,17 +77,51 @@ internal sealed class TrainingBulk(RamureDb db, CourseEditor editor, SessionPlan
     private async Task<Result<Session>> SessionAsync(Course course, NewTrainingSession said, CancellationToken cancel)
     {
         var (day, start) = (said.Slots[0].Day, said.Slots[0].Start);
-        return await db.Set<Session>().AsNoTracking().FirstOrDefaultAsync(s => s.CourseId == course.Id && s.Slots.Any(x => x.Day == day && x.Start == start), cancel) is { } held
-            ? held
-            : await planner.PlanAsync(course.Id, Text(said), cancel);
+        if (await db.Set<Session>().AsNoTracking().FirstOrDefaultAsync(s => s.CourseId == course.Id && s.Slots.Any(x => x.Day == day && x.Start == start), cancel) is { } held)
+            return held;
+        foreach (var name in said.Slots.Select(s => s.Room).OfType<string>().Distinct())
+        {
+            if (await RoomAsync(course.Unit, name, cancel) is { Count: > 0 } refused)
+                return refused;
+        }
+
+        var planned = await planner.PlanAsync(course.Id, Text(course.Unit, said), cancel);
+        // Who says many sessions does not know each other's hours: what is taken is left open, as people do until they find another.
+        if (!planned.Succeeded && planned.Refusals.Any(r => r.Code == "room-taken"))
+            said = said with { Slots = [.. said.Slots.Select(s => s with { Room = null })] };
+        if (!planned.Succeeded && planned.Refusals.Any(r => r.Code == "trainer-taken"))
+            said = said with { Trainers = [] };
+        return !planned.Succeeded && planned.Refusals.All(r => r.Code is "room-taken" or "trainer-taken")
+            ? await planner.PlanAsync(course.Id, Text(course.Unit, said), cancel)
+            : planned;
     }
 
-    private static SessionText Text(NewTrainingSession said) => new()
+    private async Task<List<Refusal>> RoomAsync(string unit, string name, CancellationToken cancel)
     {
-        Slots = string.Join('\n', said.Slots.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Day:yyyy-MM-dd} {s.Start:H:mm}-{s.End:H:mm} {s.Place}"))),
+        if (rooms.ContainsKey((unit, name)))
+            return [];
+        var room = await db.Set<Room>().AsNoTracking().FirstOrDefaultAsync(r => r.Unit == unit && r.Name == name, cancel);
+        if (room is null && !(await keeper.AddAsync(unit, new RoomText { Name = name }, cancel)).TryGet(out room, out var refusals))
+            return [.. refusals];
+        rooms[(unit, name)] = room.Id;
+        return [];
+    }
+
+    private SessionText Text(string unit, NewTrainingSession said) => new()
+    {
+        Slots = [.. said.Slots.Select(s => new SlotText
+        {
+            Day = s.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Start = s.Start.ToString("HH:mm", CultureInfo.InvariantCulture),
+            End = s.End.ToString("HH:mm", CultureInfo.InvariantCulture),
+            Place = PlaceWords.Code(s.Remote ? PlaceKind.Remote : s.AtUnit ? PlaceKind.Atelier : s.Uai is not null ? PlaceKind.School : PlaceKind.Address),
+            Room = s.Room is null ? null : rooms[(unit, s.Room)].ToString("D"),
+            School = s.Uai,
+            Address = s.Place,
+        })],
         Capacity = said.Capacity.ToString(CultureInfo.InvariantCulture),
         Mode = said.Mode,
-        Trainers = string.Join(", ", said.Trainers),
+        NewTrainers = string.Join(", ", said.Trainers),
     };
 
     private async Task<List<Refusal>> RegisterAsync(Session session, IReadOnlyList<NewParticipant> participants, CancellationToken cancel)

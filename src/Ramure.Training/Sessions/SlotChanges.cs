@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
+using Ramure.Training.Attendance;
 using Ramure.Training.Model;
 
 namespace Ramure.Training.Sessions;
@@ -87,8 +88,7 @@ internal sealed class SlotChanges(RamureDb db)
         foreach (var (next, old) in shorter)
         {
             var minutes = (int)(next.EndsAt - next.StartsAt).TotalMinutes;
-            // What holds of a person is their last mark that is not disputed.
-            var most = marks[old!.Id].Where(m => !m.Disputed).GroupBy(m => m.RegistrationId).Select(g => g.MaxBy(m => m.Number)!.Minutes ?? 0).DefaultIfEmpty(0).Max();
+            var most = marks[old!.Id].GroupBy(m => m.RegistrationId).Select(g => Agreed<AttendanceMark>.Of(g).Value ?? 0).DefaultIfEmpty(0).Max();
             if (most > minutes)
                 refusals.Add(new Refusal("slot-attended", $"Créneau {next.Row} : {most} minutes de présence y sont notées, il ne peut pas durer {minutes} minutes. Corrigez d’abord la feuille de présence.", SlotRefusals.Field(next.Row, "fin")));
         }

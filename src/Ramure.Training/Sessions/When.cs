@@ -47,9 +47,6 @@ internal static class When
         return first == last ? French.Day(first) : $"du {French.Day(first)} au {French.Day(last)}, {days.Count} créneaux";
     }
 
-    /// <summary>"9 h 00 à 12 h 00".</summary>
-    public static string Hours(TimeOnly start, TimeOnly end) => $"{Hour(start)} à {Hour(end)}";
-
     /// <summary>"le 12 mars 2025 à 9 h 00 (heure de La Réunion)": the zone is named where it is not that of Paris.</summary>
     public static string At(DateTime utc, string zone)
     {
