@@ -88,7 +88,7 @@ internal sealed class SlotChanges(RamureDb db)
         foreach (var (next, old) in shorter)
         {
             var minutes = (int)(next.EndsAt - next.StartsAt).TotalMinutes;
-            var most = marks[old!.Id].GroupBy(m => m.RegistrationId).Select(g => Agreed<AttendanceMark>.Of(g).Value ?? 0).DefaultIfEmpty(0).Max();
+            var most = marks[old!.Id].GroupBy(m => m.RegistrationId).Select(g => Agreed<AttendanceMark>.Of(g).Heads.Max(h => h.Said ?? 0)).DefaultIfEmpty(0).Max();
             if (most > minutes)
                 refusals.Add(new Refusal("slot-attended", $"Créneau {next.Row} : {most} minutes de présence y sont notées, il ne peut pas durer {minutes} minutes. Corrigez d’abord la feuille de présence.", SlotRefusals.Field(next.Row, "fin")));
         }

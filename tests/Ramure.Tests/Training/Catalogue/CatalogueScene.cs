@@ -43,7 +43,7 @@ internal static class CatalogueScene
         this TrainingScene scene, Course course, string day, int seats = 5, string place = "Atelier Canopé 62", (double Latitude, double Longitude)? at = null)
     {
         var session = (await scene.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(
-            course.Id, new SessionText { Slots = $"{day} 9:00-12:00 {place}", Capacity = $"{seats}", Mode = "libre" }))).Value;
+            course.Id, new SessionText { Slots = TrainingScene.Lines($"{day} 9:00-12:00 {place}"), Capacity = $"{seats}", Mode = "libre" }))).Value;
         if (at is { } where)
             await scene.EditAsync(session.Id, s => (s.Slots[0].Latitude, s.Slots[0].Longitude) = (where.Latitude, where.Longitude));
         return session;

@@ -174,5 +174,5 @@ public sealed class SessionMailTests
 
     private static async Task ChangeAsync(TrainingScene scene, Session session, int version, string slots, int seats) =>
         Assert.True((await scene.RunAsync(s => s.GetRequiredService<SessionPlanner>()
-            .ChangeAsync(new SessionChange(session.Id, version), new SessionText { Slots = slots, Capacity = $"{seats}", Mode = "libre" }))).Succeeded);
+            .ChangeAsync(new SessionChange(session.Id, version), new SessionText { Slots = TrainingScene.Lines(slots), Capacity = $"{seats}", Mode = "libre" }))).Succeeded);
 }

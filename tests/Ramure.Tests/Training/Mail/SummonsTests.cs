@@ -152,7 +152,7 @@ public sealed class SummonsTests
     {
         scene.Clock.UtcNow += TimeSpan.FromMinutes(1);
         Assert.True((await scene.RunAsync(s => s.GetRequiredService<SessionPlanner>()
-            .ChangeAsync(new SessionChange(session.Id, version), new SessionText { Slots = slots, Capacity = "5", Mode = "libre" }))).Succeeded);
+            .ChangeAsync(new SessionChange(session.Id, version), new SessionText { Slots = TrainingScene.Lines(slots), Capacity = "5", Mode = "libre" }))).Succeeded);
         await scene.DeliverAsync();
     }
 }

@@ -77,8 +77,8 @@ public sealed class SessionPlannerTests
         await scene.RunAsync(async s =>
         {
             var db = s.GetRequiredService<RamureDb>();
-            db.AddRange(
-                Mark(session, first, alice, 1, 180), Mark(session, first, alice, 2, 120), Mark(session, first, bob, 3, 180, disputed: true), Mark(session, first, bob, 4, 60));
+            var early = Mark(session, first, alice, 1, 180);
+            db.AddRange(early, Mark(session, first, alice, 2, 120, early.Id), Mark(session, first, bob, 3, 60));
             db.Add(new AttendanceHeadcount
             {
                 Id = Guid.CreateVersion7(),
@@ -154,7 +154,7 @@ public sealed class SessionPlannerTests
         Assert.Equal(["minimum", "prix"], (await scene.PlanAsync(course, [At("2024-09-19", "9:00", "12:00")], say: t => (t.Minimum, t.Price) = ("13", "gratuit"))).Refusals.Select(r => r.Field));
     }
 
-    private static AttendanceMark Mark(Session session, Slot slot, SessionRegistration who, long number, int minutes, bool disputed = false) => new()
+    private static AttendanceMark Mark(Session session, Slot slot, SessionRegistration who, long number, int minutes, params Guid[] replaces) => new()
     {
         Id = Guid.CreateVersion7(),
         Number = number,
@@ -162,7 +162,7 @@ public sealed class SessionPlannerTests
         SlotId = slot.Id,
         RegistrationId = who.Id,
         Minutes = minutes,
-        Disputed = disputed,
+        Replaces = replaces,
         Source = MarkSource.Trainer,
         NotedAt = session.StartsAt,
         ReceivedAt = session.StartsAt,

@@ -13,7 +13,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Postgres.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261129002701_Initial")]
+    [Migration("20261129014024_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -170,6 +170,11 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(377)
+                        .HasColumnType("character varying(377)");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
 
@@ -188,7 +193,32 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.HasIndex("NormalizedUserName")
                         .IsUnique();
 
+                    b.HasIndex("Search");
+
                     b.ToTable("accounts_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Accounts.Model.Alarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("accounts_alarms", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Accounts.Model.ApiToken", b =>
@@ -534,6 +564,9 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("StrongAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
@@ -561,6 +594,25 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.HasIndex("ForgetAt");
 
                     b.ToTable("accounts_throttles", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Accounts.Model.WatchCount", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("Slot")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Kind", "Slot");
+
+                    b.HasIndex("Slot");
+
+                    b.ToTable("accounts_watch_counts", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Journal.Model.Activity", b =>
@@ -649,6 +701,10 @@ namespace Ramure.Storage.Postgres.Migrations
 
                     b.Property<string>("StatedIn")
                         .HasColumnType("text");
+
+                    b.Property<string>("TakenBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<string>("Theme")
                         .HasMaxLength(60)
@@ -802,6 +858,28 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.HasIndex("Sha256");
 
                     b.ToTable("kernel_files", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Kernel.Files.FileUse", b =>
+                {
+                    b.Property<string>("StoredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Files")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("StoredBy", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("kernel_file_use", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Kernel.FirstStart.FirstStartStep", b =>
@@ -1032,6 +1110,29 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("kernel_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Kernel.Readings.Reading", b =>
+                {
+                    b.Property<string>("Reader")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Reader", "Place", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("kernel_readings", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Ledger.Model.Context", b =>
@@ -2012,6 +2113,10 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.PrimitiveCollection<Guid[]>("Replaces")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid");
 
@@ -2050,9 +2155,6 @@ namespace Ramure.Storage.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<bool>("Disputed")
-                        .HasColumnType("boolean");
-
                     b.Property<int?>("Minutes")
                         .HasColumnType("integer");
 
@@ -2068,8 +2170,9 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<Guid>("RegistrationId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid?>("Replaces")
-                        .HasColumnType("uuid");
+                    b.PrimitiveCollection<Guid[]>("Replaces")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
 
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid");
@@ -2207,6 +2310,255 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("training_courses", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.CourseVersion", b =>
+                {
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReplacedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "Ramure.Training.Model.CourseVersion.Content#CourseContent", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Accessibility")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.PrimitiveCollection<string[]>("Audiences")
+                                .IsRequired()
+                                .HasColumnType("text[]");
+
+                            b1.PrimitiveCollection<string[]>("Competences")
+                                .IsRequired()
+                                .HasColumnType("text[]");
+
+                            b1.Property<string>("Contact")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("character varying(300)");
+
+                            b1.Property<string>("Evaluation")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Frame")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<string>("Methods")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<int>("Minutes")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Modality")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<string>("Objectives")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Partner")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)");
+
+                            b1.Property<string>("PartnerKind")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<string>("Prerequisites")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<long>("PriceCents")
+                                .HasColumnType("bigint");
+
+                            b1.Property<string>("Programme")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.PrimitiveCollection<string[]>("Themes")
+                                .IsRequired()
+                                .HasColumnType("text[]");
+
+                            b1.Property<string>("Title")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)");
+                        });
+
+                    b.HasKey("CourseId", "Number");
+
+                    b.HasIndex("ReplacedBy");
+
+                    b.ToTable("training_course_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.MailText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Unit", "Version")
+                        .IsUnique();
+
+                    b.ToTable("training_mail_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("SlotId");
+
+                    b.HasIndex("ResourceId", "StartsAt");
+
+                    b.ToTable("training_occupations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                        });
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.RegistrationLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("PersonKey")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("RegistrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Uai")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("PersonKey", "SentAt");
+
+                    b.ToTable("training_registration_links", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Room", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2233,7 +2585,10 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.HasIndex("Unit", "Name")
                         .IsUnique();
 
-                    b.ToTable("training_rooms", (string)null);
+                    b.ToTable("training_rooms", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
@@ -2263,8 +2618,14 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<int>("CourseVersion")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("HasQuotas")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("LastNumber")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("Minimum")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Mode")
                         .IsRequired()
@@ -2287,6 +2648,9 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<int>("SummonsDays")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Taken")
                         .HasColumnType("integer");
@@ -2319,6 +2683,83 @@ namespace Ramure.Storage.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.SessionMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Batch")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("Letter")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Moot")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Once")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Batch");
+
+                    b.HasIndex("SessionId", "At");
+
+                    b.HasIndex("RegistrationId", "Number", "Kind", "Once")
+                        .IsUnique();
+
+                    b.ToTable("training_mails", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.SessionQuota", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer");
+
+                    b.HasKey("SessionId", "Kind", "Audience");
+
+                    b.ToTable("training_quotas", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_quotas_seats", "\"Seats\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.SessionRegistration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2333,6 +2774,10 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<string>("Audience")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
+
+                    b.Property<string>("By")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("Email")
                         .IsRequired()
@@ -2379,6 +2824,9 @@ namespace Ramure.Storage.Postgres.Migrations
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("SessionId", "AccountId")
+                        .IsUnique();
+
                     b.HasIndex("SessionId", "PersonKey")
                         .IsUnique();
 
@@ -2417,6 +2865,9 @@ namespace Ramure.Storage.Postgres.Migrations
 
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("HoursKnown")
+                        .HasColumnType("boolean");
 
                     b.Property<double?>("Latitude")
                         .HasColumnType("double precision");
@@ -2465,6 +2916,44 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("training_slots", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.TakenOver", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("HalfDays")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Modality")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("PartnerKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("StatedIn")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Theme")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("SessionId");
+
+                    b.HasIndex("ActivityId")
+                        .IsUnique();
+
+                    b.ToTable("training_taken_over", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Trainer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2479,6 +2968,9 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2779,12 +3271,73 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.CourseVersion", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Course", null)
+                        .WithMany()
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.RegistrationLink", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.SessionRegistration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId");
+
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
                 {
                     b.HasOne("Ramure.Training.Model.Course", null)
                         .WithMany()
                         .HasForeignKey("CourseId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.SessionMail", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.SessionRegistration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.SessionQuota", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2825,6 +3378,15 @@ namespace Ramure.Storage.Postgres.Migrations
                         .WithMany("Slots")
                         .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.TakenOver", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithOne()
+                        .HasForeignKey("Ramure.Training.Model.TakenOver", "SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

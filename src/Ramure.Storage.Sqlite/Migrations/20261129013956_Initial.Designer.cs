@@ -12,7 +12,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261129002657_Initial")]
+    [Migration("20261129013956_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -163,6 +163,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(377)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
@@ -181,7 +186,32 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasIndex("NormalizedUserName")
                         .IsUnique();
 
+                    b.HasIndex("Search");
+
                     b.ToTable("accounts_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Accounts.Model.Alarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("accounts_alarms", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Accounts.Model.ApiToken", b =>
@@ -527,6 +557,9 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("StrongAt")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
@@ -554,6 +587,25 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasIndex("ForgetAt");
 
                     b.ToTable("accounts_throttles", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Accounts.Model.WatchCount", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Slot")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Kind", "Slot");
+
+                    b.HasIndex("Slot");
+
+                    b.ToTable("accounts_watch_counts", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Journal.Model.Activity", b =>
@@ -641,6 +693,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("StatedIn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenBy")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Theme")
@@ -795,6 +851,28 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasIndex("Sha256");
 
                     b.ToTable("kernel_files", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Kernel.Files.FileUse", b =>
+                {
+                    b.Property<string>("StoredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Files")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StoredBy", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("kernel_file_use", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Kernel.FirstStart.FirstStartStep", b =>
@@ -1025,6 +1103,29 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("kernel_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Kernel.Readings.Reading", b =>
+                {
+                    b.Property<string>("Reader")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Reader", "Place", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("kernel_readings", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Ledger.Model.Context", b =>
@@ -2005,6 +2106,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("Replaces")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("SessionId")
                         .HasColumnType("TEXT");
 
@@ -2043,9 +2148,6 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("Disputed")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int?>("Minutes")
                         .HasColumnType("INTEGER");
 
@@ -2061,7 +2163,8 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<Guid>("RegistrationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("Replaces")
+                    b.PrimitiveCollection<string>("Replaces")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SessionId")
@@ -2200,6 +2303,255 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("training_courses", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.CourseVersion", b =>
+                {
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ReplacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplacedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "Ramure.Training.Model.CourseVersion.Content#CourseContent", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Accessibility")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.PrimitiveCollection<string>("Audiences")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.PrimitiveCollection<string>("Competences")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Contact")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Evaluation")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Frame")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Methods")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Minutes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Modality")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Objectives")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Partner")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("PartnerKind")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Prerequisites")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("PriceCents")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Programme")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.PrimitiveCollection<string>("Themes")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Title")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("CourseId", "Number");
+
+                    b.HasIndex("ReplacedBy");
+
+                    b.ToTable("training_course_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.MailText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Unit", "Version")
+                        .IsUnique();
+
+                    b.ToTable("training_mail_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("SlotId");
+
+                    b.HasIndex("ResourceId", "StartsAt");
+
+                    b.ToTable("training_occupations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                        });
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.RegistrationLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonKey")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RegistrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uai")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("RegistrationId");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("PersonKey", "SentAt");
+
+                    b.ToTable("training_registration_links", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Room", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2226,7 +2578,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasIndex("Unit", "Name")
                         .IsUnique();
 
-                    b.ToTable("training_rooms", (string)null);
+                    b.ToTable("training_rooms", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
@@ -2256,7 +2611,13 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.Property<int>("CourseVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HasQuotas")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Minimum")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Mode")
@@ -2280,6 +2641,9 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("SummonsDays")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Taken")
                         .HasColumnType("INTEGER");
@@ -2312,6 +2676,83 @@ namespace Ramure.Storage.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.SessionMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Batch")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Letter")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Moot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Once")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Batch");
+
+                    b.HasIndex("SessionId", "At");
+
+                    b.HasIndex("RegistrationId", "Number", "Kind", "Once")
+                        .IsUnique();
+
+                    b.ToTable("training_mails", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.SessionQuota", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Audience")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SessionId", "Kind", "Audience");
+
+                    b.ToTable("training_quotas", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_quotas_seats", "\"Seats\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.SessionRegistration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2325,6 +2766,10 @@ namespace Ramure.Storage.Sqlite.Migrations
 
                     b.Property<string>("Audience")
                         .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Email")
@@ -2372,6 +2817,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("SessionId", "AccountId")
+                        .IsUnique();
+
                     b.HasIndex("SessionId", "PersonKey")
                         .IsUnique();
 
@@ -2410,6 +2858,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("HoursKnown")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double?>("Latitude")
                         .HasColumnType("REAL");
@@ -2458,6 +2909,44 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("training_slots", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.TakenOver", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("HalfDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Modality")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PartnerKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StatedIn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Theme")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SessionId");
+
+                    b.HasIndex("ActivityId")
+                        .IsUnique();
+
+                    b.ToTable("training_taken_over", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Trainer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2471,6 +2960,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeftAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -2772,12 +3264,73 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.CourseVersion", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Course", null)
+                        .WithMany()
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.RegistrationLink", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.SessionRegistration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId");
+
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
                 {
                     b.HasOne("Ramure.Training.Model.Course", null)
                         .WithMany()
                         .HasForeignKey("CourseId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.SessionMail", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.SessionRegistration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.SessionQuota", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2818,6 +3371,15 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .WithMany("Slots")
                         .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.TakenOver", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithOne()
+                        .HasForeignKey("Ramure.Training.Model.TakenOver", "SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

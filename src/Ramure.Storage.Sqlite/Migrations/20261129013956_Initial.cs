@@ -17,13 +17,14 @@ namespace Ramure.Storage.Sqlite.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     DisplayName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Search = table.Column<string>(type: "TEXT", maxLength: 377, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DisabledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ErasedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     IsSample = table.Column<bool>(type: "INTEGER", nullable: false),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
@@ -42,6 +43,20 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_alarms",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_alarms", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_throttles",
                 columns: table => new
                 {
@@ -53,6 +68,19 @@ namespace Ramure.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_accounts_throttles", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_watch_counts",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Slot = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_watch_counts", x => new { x.Kind, x.Slot });
                 });
 
             migrationBuilder.CreateTable(
@@ -83,6 +111,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     Note = table.Column<string>(type: "TEXT", nullable: true),
                     StatedIn = table.Column<string>(type: "TEXT", nullable: true),
                     Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    TakenBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Search = table.Column<string>(type: "TEXT", nullable: false),
                     NoteSearch = table.Column<string>(type: "TEXT", nullable: false),
                     RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -150,6 +179,20 @@ namespace Ramure.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_kernel_audit_head", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_file_use",
+                columns: table => new
+                {
+                    StoredBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Files = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_file_use", x => new { x.StoredBy, x.Day });
                 });
 
             migrationBuilder.CreateTable(
@@ -234,6 +277,20 @@ namespace Ramure.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_kernel_protection_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_readings",
+                columns: table => new
+                {
+                    Reader = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_readings", x => new { x.Reader, x.Place, x.Day });
                 });
 
             migrationBuilder.CreateTable(
@@ -572,6 +629,24 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_mail_texts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Body = table.Column<string>(type: "TEXT", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_mail_texts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_rooms",
                 columns: table => new
                 {
@@ -584,6 +659,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_training_rooms", x => x.Id);
+                    table.CheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -595,7 +671,8 @@ namespace Ramure.Storage.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Active = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LeftAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -858,6 +935,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ProvenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StrongAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Method = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Browser = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -1078,6 +1156,43 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_course_versions",
+                columns: table => new
+                {
+                    CourseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReplacedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Content_Accessibility = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Audiences = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Competences = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Contact = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Content_Evaluation = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Frame = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Content_Methods = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content_Modality = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Content_Objectives = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Partner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Content_PartnerKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Content_Prerequisites = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_PriceCents = table.Column<long>(type: "INTEGER", nullable: false),
+                    Content_Programme = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Themes = table.Column<string>(type: "TEXT", nullable: false),
+                    Content_Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_course_versions", x => new { x.CourseId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_training_course_versions_training_courses_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "training_courses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_sessions",
                 columns: table => new
                 {
@@ -1090,14 +1205,17 @@ namespace Ramure.Storage.Sqlite.Migrations
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minimum = table.Column<int>(type: "INTEGER", nullable: true),
                     Taken = table.Column<int>(type: "INTEGER", nullable: false),
                     LastNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    HasQuotas = table.Column<bool>(type: "INTEGER", nullable: false),
                     OpensAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosesAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     PriceCents = table.Column<long>(type: "INTEGER", nullable: true),
                     CancelReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    SummonsDays = table.Column<int>(type: "INTEGER", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     PostedVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1114,6 +1232,27 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_quotas",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Seats = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_quotas", x => new { x.SessionId, x.Kind, x.Audience });
+                    table.CheckConstraint("ck_training_quotas_seats", "\"Seats\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_training_quotas_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_registrations",
                 columns: table => new
                 {
@@ -1126,6 +1265,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     Audience = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     Uai = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
                     Origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Priority = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Number = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1176,6 +1316,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Start = table.Column<TimeOnly>(type: "TEXT", nullable: false),
                     End = table.Column<TimeOnly>(type: "TEXT", nullable: false),
+                    HoursKnown = table.Column<bool>(type: "INTEGER", nullable: false),
                     StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     PlaceKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -1204,6 +1345,97 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_taken_over",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ActivityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Theme = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    PartnerKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Modality = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    HalfDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    StatedIn = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_taken_over", x => x.SessionId);
+                    table.ForeignKey(
+                        name: "FK_training_taken_over_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_mails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegistrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Batch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Once = table.Column<int>(type: "INTEGER", nullable: true),
+                    Path = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Letter = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Moot = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_mails", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_mails_training_registrations_RegistrationId",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_mails_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_registration_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegistrationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PersonKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Uai = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_registration_links", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_registration_links_training_registrations_RegistrationId",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_training_registration_links_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_headcounts",
                 columns: table => new
                 {
@@ -1214,6 +1446,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     Uai = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
                     Audience = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Count = table.Column<int>(type: "INTEGER", nullable: true),
+                    Replaces = table.Column<string>(type: "TEXT", nullable: false),
                     Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     NotedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1248,8 +1481,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     RegistrationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Minutes = table.Column<int>(type: "INTEGER", nullable: true),
                     Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Replaces = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Disputed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Replaces = table.Column<string>(type: "TEXT", nullable: false),
                     NotedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
@@ -1278,6 +1510,36 @@ namespace Ramure.Storage.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "training_occupations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ResourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SlotId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_occupations", x => x.Id);
+                    table.CheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                    table.ForeignKey(
+                        name: "FK_training_occupations_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_training_occupations_training_slots_SlotId",
+                        column: x => x.SlotId,
+                        principalTable: "training_slots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "ledger_contexts",
                 columns: new[] { "id", "text" },
@@ -1304,6 +1566,16 @@ namespace Ramure.Storage.Sqlite.Migrations
                 table: "accounts_accounts",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_accounts_Search",
+                table: "accounts_accounts",
+                column: "Search");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_alarms_At",
+                table: "accounts_alarms",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_accounts_api_tokens_AccountId",
@@ -1401,6 +1673,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                 column: "ForgetAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_accounts_watch_counts_Slot",
+                table: "accounts_watch_counts",
+                column: "Slot");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_journal_activities_Source",
                 table: "journal_activities",
                 column: "Source",
@@ -1449,6 +1726,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                 column: "Unit");
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_file_use_Day",
+                table: "kernel_file_use",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_files_Sha256",
                 table: "kernel_files",
                 column: "Sha256");
@@ -1463,6 +1745,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                 table: "kernel_protection_keys",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_readings_Day",
+                table: "kernel_readings",
+                column: "Day");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_context_facets_key_value",
@@ -1566,6 +1853,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_course_versions_ReplacedBy",
+                table: "training_course_versions",
+                column: "ReplacedBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_courses_State_Unit",
                 table: "training_courses",
                 columns: new[] { "State", "Unit" });
@@ -1580,6 +1872,33 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "IX_training_headcounts_SlotId",
                 table: "training_headcounts",
                 column: "SlotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_mail_texts_Kind_Unit_Version",
+                table: "training_mail_texts",
+                columns: new[] { "Kind", "Unit", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_mails_At",
+                table: "training_mails",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_mails_Batch",
+                table: "training_mails",
+                column: "Batch");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_mails_RegistrationId_Number_Kind_Once",
+                table: "training_mails",
+                columns: new[] { "RegistrationId", "Number", "Kind", "Once" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_mails_SessionId_At",
+                table: "training_mails",
+                columns: new[] { "SessionId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_training_marks_RegistrationId",
@@ -1598,9 +1917,56 @@ namespace Ramure.Storage.Sqlite.Migrations
                 column: "SlotId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_ResourceId_StartsAt",
+                table: "training_occupations",
+                columns: new[] { "ResourceId", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_SessionId",
+                table: "training_occupations",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_SlotId",
+                table: "training_occupations",
+                column: "SlotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registration_links_ExpiresAt",
+                table: "training_registration_links",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registration_links_PersonKey_SentAt",
+                table: "training_registration_links",
+                columns: new[] { "PersonKey", "SentAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registration_links_RegistrationId",
+                table: "training_registration_links",
+                column: "RegistrationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registration_links_SessionId",
+                table: "training_registration_links",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registration_links_TokenHash",
+                table: "training_registration_links",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_registrations_AccountId",
                 table: "training_registrations",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registrations_SessionId_AccountId",
+                table: "training_registrations",
+                columns: new[] { "SessionId", "AccountId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_training_registrations_SessionId_PersonKey",
@@ -1660,6 +2026,12 @@ namespace Ramure.Storage.Sqlite.Migrations
                 column: "StartsAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_taken_over_ActivityId",
+                table: "training_taken_over",
+                column: "ActivityId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_trainers_AccountId",
                 table: "training_trainers",
                 column: "AccountId");
@@ -1678,6 +2050,9 @@ namespace Ramure.Storage.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "accounts_alarms");
+
             migrationBuilder.DropTable(
                 name: "accounts_api_tokens");
 
@@ -1718,6 +2093,9 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "accounts_tokens");
 
             migrationBuilder.DropTable(
+                name: "accounts_watch_counts");
+
+            migrationBuilder.DropTable(
                 name: "journal_attachments");
 
             migrationBuilder.DropTable(
@@ -1728,6 +2106,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_audit_head");
+
+            migrationBuilder.DropTable(
+                name: "kernel_file_use");
 
             migrationBuilder.DropTable(
                 name: "kernel_files");
@@ -1743,6 +2124,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "kernel_readings");
 
             migrationBuilder.DropTable(
                 name: "ledger_context_facets");
@@ -1808,13 +2192,34 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "steering_settlements");
 
             migrationBuilder.DropTable(
+                name: "training_course_versions");
+
+            migrationBuilder.DropTable(
                 name: "training_headcounts");
+
+            migrationBuilder.DropTable(
+                name: "training_mail_texts");
+
+            migrationBuilder.DropTable(
+                name: "training_mails");
 
             migrationBuilder.DropTable(
                 name: "training_marks");
 
             migrationBuilder.DropTable(
+                name: "training_occupations");
+
+            migrationBuilder.DropTable(
+                name: "training_quotas");
+
+            migrationBuilder.DropTable(
+                name: "training_registration_links");
+
+            migrationBuilder.DropTable(
                 name: "training_session_trainers");
+
+            migrationBuilder.DropTable(
+                name: "training_taken_over");
 
             migrationBuilder.DropTable(
                 name: "trust_erasure_requests");
@@ -1832,10 +2237,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "steering_contracts");
 
             migrationBuilder.DropTable(
-                name: "training_registrations");
+                name: "training_slots");
 
             migrationBuilder.DropTable(
-                name: "training_slots");
+                name: "training_registrations");
 
             migrationBuilder.DropTable(
                 name: "training_trainers");

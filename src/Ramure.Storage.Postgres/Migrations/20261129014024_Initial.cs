@@ -18,13 +18,14 @@ namespace Ramure.Storage.Postgres.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     DisplayName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Search = table.Column<string>(type: "character varying(377)", maxLength: 377, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DisabledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ErasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     IsSample = table.Column<bool>(type: "boolean", nullable: false),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     PasswordHash = table.Column<string>(type: "text", nullable: true),
@@ -43,6 +44,20 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts_alarms",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_alarms", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "accounts_throttles",
                 columns: table => new
                 {
@@ -54,6 +69,19 @@ namespace Ramure.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_accounts_throttles", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts_watch_counts",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Slot = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts_watch_counts", x => new { x.Kind, x.Slot });
                 });
 
             migrationBuilder.CreateTable(
@@ -84,6 +112,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     Note = table.Column<string>(type: "text", nullable: true),
                     StatedIn = table.Column<string>(type: "text", nullable: true),
                     Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    TakenBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     Search = table.Column<string>(type: "text", nullable: false),
                     NoteSearch = table.Column<string>(type: "text", nullable: false),
                     RecordedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -151,6 +180,20 @@ namespace Ramure.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_kernel_audit_head", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_file_use",
+                columns: table => new
+                {
+                    StoredBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Files = table.Column<long>(type: "bigint", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_file_use", x => new { x.StoredBy, x.Day });
                 });
 
             migrationBuilder.CreateTable(
@@ -235,6 +278,20 @@ namespace Ramure.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_kernel_protection_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kernel_readings",
+                columns: table => new
+                {
+                    Reader = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kernel_readings", x => new { x.Reader, x.Place, x.Day });
                 });
 
             migrationBuilder.CreateTable(
@@ -573,6 +630,24 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_mail_texts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Body = table.Column<string>(type: "text", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_mail_texts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_rooms",
                 columns: table => new
                 {
@@ -585,6 +660,7 @@ namespace Ramure.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_training_rooms", x => x.Id);
+                    table.CheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -596,7 +672,8 @@ namespace Ramure.Storage.Postgres.Migrations
                     Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     AccountId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Active = table.Column<bool>(type: "boolean", nullable: false)
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    LeftAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -859,6 +936,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     LastSeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ProvenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    StrongAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Method = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     Browser = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
@@ -1079,6 +1157,43 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_course_versions",
+                columns: table => new
+                {
+                    CourseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReplacedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Content_Accessibility = table.Column<string>(type: "text", nullable: false),
+                    Content_Audiences = table.Column<string[]>(type: "text[]", nullable: false),
+                    Content_Competences = table.Column<string[]>(type: "text[]", nullable: false),
+                    Content_Contact = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Content_Evaluation = table.Column<string>(type: "text", nullable: false),
+                    Content_Frame = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Content_Methods = table.Column<string>(type: "text", nullable: false),
+                    Content_Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Content_Modality = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Content_Objectives = table.Column<string>(type: "text", nullable: false),
+                    Content_Partner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Content_PartnerKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Content_Prerequisites = table.Column<string>(type: "text", nullable: false),
+                    Content_PriceCents = table.Column<long>(type: "bigint", nullable: false),
+                    Content_Programme = table.Column<string>(type: "text", nullable: false),
+                    Content_Themes = table.Column<string[]>(type: "text[]", nullable: false),
+                    Content_Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_course_versions", x => new { x.CourseId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_training_course_versions_training_courses_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "training_courses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_sessions",
                 columns: table => new
                 {
@@ -1091,14 +1206,17 @@ namespace Ramure.Storage.Postgres.Migrations
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Capacity = table.Column<int>(type: "integer", nullable: false),
+                    Minimum = table.Column<int>(type: "integer", nullable: true),
                     Taken = table.Column<int>(type: "integer", nullable: false),
                     LastNumber = table.Column<long>(type: "bigint", nullable: false),
+                    HasQuotas = table.Column<bool>(type: "boolean", nullable: false),
                     OpensAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClosesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     TimeZone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     PriceCents = table.Column<long>(type: "bigint", nullable: true),
                     CancelReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    SummonsDays = table.Column<int>(type: "integer", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     PostedVersion = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1115,6 +1233,27 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_quotas",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Seats = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_quotas", x => new { x.SessionId, x.Kind, x.Audience });
+                    table.CheckConstraint("ck_training_quotas_seats", "\"Seats\" >= 0");
+                    table.ForeignKey(
+                        name: "FK_training_quotas_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_registrations",
                 columns: table => new
                 {
@@ -1127,6 +1266,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     Audience = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     Uai = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
                     Origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Priority = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Number = table.Column<long>(type: "bigint", nullable: false),
@@ -1177,6 +1317,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
                     Start = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
                     End = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    HoursKnown = table.Column<bool>(type: "boolean", nullable: false),
                     StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     EndsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     PlaceKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1205,6 +1346,97 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_taken_over",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ActivityId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Theme = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    PartnerKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Modality = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Place = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    HalfDays = table.Column<int>(type: "integer", nullable: true),
+                    StatedIn = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_taken_over", x => x.SessionId);
+                    table.ForeignKey(
+                        name: "FK_training_taken_over_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_mails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegistrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Batch = table.Column<Guid>(type: "uuid", nullable: false),
+                    Once = table.Column<int>(type: "integer", nullable: true),
+                    Path = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Letter = table.Column<Guid>(type: "uuid", nullable: true),
+                    Moot = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_mails", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_mails_training_registrations_RegistrationId",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_mails_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_registration_links",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegistrationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PersonKey = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Uai = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_registration_links", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_registration_links_training_registrations_Registra~",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_training_registration_links_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_headcounts",
                 columns: table => new
                 {
@@ -1215,6 +1447,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     Uai = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
                     Audience = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     Count = table.Column<int>(type: "integer", nullable: true),
+                    Replaces = table.Column<Guid[]>(type: "uuid[]", nullable: false),
                     Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     NotedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1249,8 +1482,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     RegistrationId = table.Column<Guid>(type: "uuid", nullable: false),
                     Minutes = table.Column<int>(type: "integer", nullable: true),
                     Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Replaces = table.Column<Guid>(type: "uuid", nullable: true),
-                    Disputed = table.Column<bool>(type: "boolean", nullable: false),
+                    Replaces = table.Column<Guid[]>(type: "uuid[]", nullable: false),
                     NotedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
@@ -1279,6 +1511,36 @@ namespace Ramure.Storage.Postgres.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "training_occupations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ResourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SlotId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_occupations", x => x.Id);
+                    table.CheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                    table.ForeignKey(
+                        name: "FK_training_occupations_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_training_occupations_training_slots_SlotId",
+                        column: x => x.SlotId,
+                        principalTable: "training_slots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "ledger_contexts",
                 columns: new[] { "id", "text" },
@@ -1305,6 +1567,16 @@ namespace Ramure.Storage.Postgres.Migrations
                 table: "accounts_accounts",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_accounts_Search",
+                table: "accounts_accounts",
+                column: "Search");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_alarms_At",
+                table: "accounts_alarms",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_accounts_api_tokens_AccountId",
@@ -1402,6 +1674,11 @@ namespace Ramure.Storage.Postgres.Migrations
                 column: "ForgetAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_accounts_watch_counts_Slot",
+                table: "accounts_watch_counts",
+                column: "Slot");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_journal_activities_Source",
                 table: "journal_activities",
                 column: "Source",
@@ -1450,6 +1727,11 @@ namespace Ramure.Storage.Postgres.Migrations
                 column: "Unit");
 
             migrationBuilder.CreateIndex(
+                name: "IX_kernel_file_use_Day",
+                table: "kernel_file_use",
+                column: "Day");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_kernel_files_Sha256",
                 table: "kernel_files",
                 column: "Sha256");
@@ -1464,6 +1746,11 @@ namespace Ramure.Storage.Postgres.Migrations
                 table: "kernel_protection_keys",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kernel_readings_Day",
+                table: "kernel_readings",
+                column: "Day");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_context_facets_key_value",
@@ -1567,6 +1854,11 @@ namespace Ramure.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_course_versions_ReplacedBy",
+                table: "training_course_versions",
+                column: "ReplacedBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_courses_State_Unit",
                 table: "training_courses",
                 columns: new[] { "State", "Unit" });
@@ -1581,6 +1873,33 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "IX_training_headcounts_SlotId",
                 table: "training_headcounts",
                 column: "SlotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_mail_texts_Kind_Unit_Version",
+                table: "training_mail_texts",
+                columns: new[] { "Kind", "Unit", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_mails_At",
+                table: "training_mails",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_mails_Batch",
+                table: "training_mails",
+                column: "Batch");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_mails_RegistrationId_Number_Kind_Once",
+                table: "training_mails",
+                columns: new[] { "RegistrationId", "Number", "Kind", "Once" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_mails_SessionId_At",
+                table: "training_mails",
+                columns: new[] { "SessionId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_training_marks_RegistrationId",
@@ -1599,9 +1918,56 @@ namespace Ramure.Storage.Postgres.Migrations
                 column: "SlotId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_ResourceId_StartsAt",
+                table: "training_occupations",
+                columns: new[] { "ResourceId", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_SessionId",
+                table: "training_occupations",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_SlotId",
+                table: "training_occupations",
+                column: "SlotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registration_links_ExpiresAt",
+                table: "training_registration_links",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registration_links_PersonKey_SentAt",
+                table: "training_registration_links",
+                columns: new[] { "PersonKey", "SentAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registration_links_RegistrationId",
+                table: "training_registration_links",
+                column: "RegistrationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registration_links_SessionId",
+                table: "training_registration_links",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registration_links_TokenHash",
+                table: "training_registration_links",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_registrations_AccountId",
                 table: "training_registrations",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_registrations_SessionId_AccountId",
+                table: "training_registrations",
+                columns: new[] { "SessionId", "AccountId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_training_registrations_SessionId_PersonKey",
@@ -1661,6 +2027,12 @@ namespace Ramure.Storage.Postgres.Migrations
                 column: "StartsAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_taken_over_ActivityId",
+                table: "training_taken_over",
+                column: "ActivityId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_trainers_AccountId",
                 table: "training_trainers",
                 column: "AccountId");
@@ -1679,6 +2051,9 @@ namespace Ramure.Storage.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "accounts_alarms");
+
             migrationBuilder.DropTable(
                 name: "accounts_api_tokens");
 
@@ -1719,6 +2094,9 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "accounts_tokens");
 
             migrationBuilder.DropTable(
+                name: "accounts_watch_counts");
+
+            migrationBuilder.DropTable(
                 name: "journal_attachments");
 
             migrationBuilder.DropTable(
@@ -1729,6 +2107,9 @@ namespace Ramure.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_audit_head");
+
+            migrationBuilder.DropTable(
+                name: "kernel_file_use");
 
             migrationBuilder.DropTable(
                 name: "kernel_files");
@@ -1744,6 +2125,9 @@ namespace Ramure.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "kernel_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "kernel_readings");
 
             migrationBuilder.DropTable(
                 name: "ledger_context_facets");
@@ -1809,13 +2193,34 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "steering_settlements");
 
             migrationBuilder.DropTable(
+                name: "training_course_versions");
+
+            migrationBuilder.DropTable(
                 name: "training_headcounts");
+
+            migrationBuilder.DropTable(
+                name: "training_mail_texts");
+
+            migrationBuilder.DropTable(
+                name: "training_mails");
 
             migrationBuilder.DropTable(
                 name: "training_marks");
 
             migrationBuilder.DropTable(
+                name: "training_occupations");
+
+            migrationBuilder.DropTable(
+                name: "training_quotas");
+
+            migrationBuilder.DropTable(
+                name: "training_registration_links");
+
+            migrationBuilder.DropTable(
                 name: "training_session_trainers");
+
+            migrationBuilder.DropTable(
+                name: "training_taken_over");
 
             migrationBuilder.DropTable(
                 name: "trust_erasure_requests");
@@ -1833,10 +2238,10 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "steering_contracts");
 
             migrationBuilder.DropTable(
-                name: "training_registrations");
+                name: "training_slots");
 
             migrationBuilder.DropTable(
-                name: "training_slots");
+                name: "training_registrations");
 
             migrationBuilder.DropTable(
                 name: "training_trainers");
