@@ -40,6 +40,7 @@ public sealed class JournalModule : IModule
         services.AddScoped<IJournalHandOver, ActivityHandOver>();
         services.AddScoped<Attachments>();
         services.AddScoped<ActivityQuery>();
+        services.AddScoped<IJournalDays, JournalDays>();
         services.AddScoped<IUnitPageLinks, JournalLinks>();
         services.AddScoped<ActivityTrail>();
         services.AddScoped<IPersonalData, JournalPersonalData>();
