@@ -38,6 +38,7 @@ public sealed class TrainingModule : IModule
         CatalogueFeeds.Map(endpoints);
         AppEndpoints.Map(endpoints);
     }
+    public IEnumerable<HomePanel> HomePanels => [new(typeof(PlanningPanel), 15, TrainingPermissions.PeopleCode)];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -98,5 +99,8 @@ public sealed class TrainingModule : IModule
         services.AddScoped<TrainerReader>();
         services.AddScoped<IPersonalData, TrainerPersonalData>();
         services.AddScoped<PlanningUnits>();
+        services.AddScoped<PlanningReader>();
+        services.AddScoped<WeekReader>();
+        services.AddScoped<TodoReader>();
     }
 }
