@@ -29,6 +29,8 @@ public sealed class PostgresStorage(string connectionString) : IStorageProvider
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => $"{Server()} ne laisse pas ce compte écrire. Donnez-lui des droits sur la base.",
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow } =>
             $"{Server()} n’accepte pas de connexion pour l’instant. Recommencez un peu plus tard.",
+        PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.UndefinedFile } missing when missing.MessageText.Contains("btree_gist", StringComparison.Ordinal) =>
+            $"{Server()} n’a pas l’extension btree_gist. Installez les modules additionnels de PostgreSQL (paquet postgresql-contrib), puis recommencez.",
         PostgresException => null,
         NpgsqlException => $"{Server()} ne répond pas. Vérifiez qu’il est démarré, et RAMURE_POSTGRES.",
         ArgumentException when Server() == Unreadable => $"{Unreadable} : écrivez par exemple Host=localhost;Database=ramure;Username=ramure;Password=…",
@@ -53,15 +55,24 @@ public sealed class PostgresStorage(string connectionString) : IStorageProvider
 
     public async Task GuardAsync(DbConnection connection, CancellationToken cancel)
     {
+        await GuardAsync(connection, AuditGuard.Exists, AuditGuard.Sql, cancel);
+        await GuardAsync(connection, OccupationGuard.Exists, OccupationGuard.Sql, cancel);
+    }
+
+    private async Task GuardAsync(DbConnection connection, string exists, string sql, CancellationToken cancel)
+    {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = AuditGuard.Exists;
-        // Making a trigger waits for every writer: only when it is missing.
+        command.CommandText = exists;
+        // Making one waits for every writer: only when it is missing.
         if (await command.ExecuteScalarAsync(cancel) is true)
             return;
         await LockAsync(connection, transaction, AuditGuard.LockKey, cancel);
-        command.CommandText = AuditGuard.Sql;
+        // Another host may have made it meanwhile.
+        if (await command.ExecuteScalarAsync(cancel) is true)
+            return;
+        command.CommandText = sql;
         await command.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

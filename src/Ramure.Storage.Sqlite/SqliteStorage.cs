@@ -48,7 +48,7 @@ public sealed class SqliteStorage(string file) : IStorageProvider
     public async Task GuardAsync(DbConnection connection, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = AuditGuard.Sql;
+        command.CommandText = AuditGuard.Sql + OccupationGuard.Sql;
         await command.ExecuteNonQueryAsync(cancel);
     }
 

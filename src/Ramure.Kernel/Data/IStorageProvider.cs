@@ -16,8 +16,8 @@ public interface IStorageProvider
     void Configure(DbContextOptionsBuilder builder);
 
     /// <summary>
-    /// Takes, until the end of the current transaction, the lock under which one writer at a time posts to the ledger, so
-    /// that positions and instants grow together on every host.
+    /// Takes, until the end of the current transaction, the lock of this key: one writer at a time on every host. Under one the ledger
+    /// is posted to, so that positions and instants grow together; under others rooms and trainers are planned.
     /// </summary>
     Task LockAsync(DbConnection connection, DbTransaction transaction, long key, CancellationToken cancel);
 
@@ -31,8 +31,8 @@ public interface IStorageProvider
     Task PrepareAsync(CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>
-    /// After migrations: makes the database itself refuse to change or remove the audit trail, but for taking a payload out.
-    /// Idempotent.
+    /// After migrations: makes the database itself refuse to change or remove the audit trail, but for taking a payload out, and to
+    /// have a room or a trainer in two places at once. Idempotent.
     /// </summary>
     Task GuardAsync(DbConnection connection, CancellationToken cancel);
 
