@@ -5,12 +5,15 @@ using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
+using Ramure.Training.Calendar;
 using Ramure.Training.Catalogue;
 using Ramure.Training.Contracts;
 using Ramure.Training.PersonalData;
 using Ramure.Training.Programme;
 using Ramure.Training.Registration;
+using Ramure.Training.Rooms;
 using Ramure.Training.Sessions;
+using Ramure.Training.Trainers;
 using Ramure.Training.Words;
 
 namespace Ramure.Training;
@@ -26,10 +29,32 @@ public sealed class TrainingModule : IModule
     {
         services.AddSingleton(TrainingAuditWords.All);
         services.AddScoped<CourseEditor>();
-        services.AddScoped<SessionPlanner>();
+        AddPlanning(services);
         services.AddScoped<Registrar>();
         services.AddScoped<CatalogueReader>();
         services.AddScoped<IJob, OfferExpiry>();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
+    }
+
+    /// <summary>Sessions with their rooms and trainers, and what staff see of them.</summary>
+    private static void AddPlanning(IServiceCollection services)
+    {
+        services.AddSingleton(RoomAuditWords.All);
+        services.AddSingleton(TrainerAuditWords.All);
+        services.AddScoped<PlanningLock>();
+        services.AddScoped<Occupations>();
+        services.AddScoped<PlaceFinder>();
+        services.AddScoped<SlotRules>();
+        services.AddScoped<SessionRules>();
+        services.AddScoped<SlotChanges>();
+        services.AddScoped<SessionTrainers>();
+        services.AddScoped<SessionForms>();
+        services.AddScoped<SessionPlanner>();
+        services.AddScoped<RoomKeeper>();
+        services.AddScoped<RoomReader>();
+        services.AddScoped<TrainerKeeper>();
+        services.AddScoped<TrainerReader>();
+        services.AddScoped<IPersonalData, TrainerPersonalData>();
+        services.AddScoped<PlanningUnits>();
     }
 }

@@ -14,6 +14,12 @@ internal static class Addresses
     /// <summary>Stands for the address of a session of it, with somebody registered.</summary>
     public const string Session = "{session}";
 
+    /// <summary>Stands for the address of a room of Atelier 62.</summary>
+    public const string Room = "{room}";
+
+    /// <summary>Stands for the address of a trainer of Atelier 62, who gives the session.</summary>
+    public const string Trainer = "{trainer}";
+
     private const string Contract = "/pilotage/cop-2017-2019";
 
     /// <summary>Those that people spend their day on, or that hold the most: wide and narrow, light and dark.</summary>
@@ -57,6 +63,12 @@ internal static class Addresses
         Course + "/modifier",
         Course + "/session",
         Session + "/modifier",
+        "/formations/salles",
+        "/formations/salles?unite=A62",
+        Room,
+        "/formations/formateurs",
+        "/formations/formateurs?unite=A62",
+        Trainer,
         Session + "/inscrits",
         "/compte/adresse",
         "/compte/cles",

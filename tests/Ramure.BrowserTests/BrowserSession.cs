@@ -10,7 +10,9 @@ using Ramure.Sample.Making;
 using Ramure.Tests.Support;
 using Ramure.Training.Programme;
 using Ramure.Training.Registration;
+using Ramure.Training.Rooms;
 using Ramure.Training.Sessions;
+using Ramure.Training.Trainers;
 
 [assembly: AssemblyFixture(typeof(BrowserSession))]
 
@@ -32,6 +34,8 @@ public sealed partial class BrowserSession : IAsyncLifetime
     private string activity = "";
     private string course = "";
     private string session = "";
+    private string room = "";
+    private string trainer = "";
     private System.Net.Cookie? administrator;
 
     public async ValueTask InitializeAsync()
@@ -40,7 +44,8 @@ public sealed partial class BrowserSession : IAsyncLifetime
         await installation.RunAsync(s => s.GetRequiredService<INetworkData>().LoadReferenceAsync());
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<IJournalReference>().LoadAsync())).Refusals);
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<SampleLoad>().RunAsync(new SampleOptions(Scale: 0.004m)))).Refusals);
-        (course, session) = await PlanAsync(installation);
+        (room, trainer) = await EquipAsync(installation);
+        (course, session) = await PlanAsync(installation, room, trainer);
         administrator = await installation.SignInAsync(Role.Administrator);
         using (var client = await installation.ClientAsync())
         {
@@ -86,10 +91,16 @@ public sealed partial class BrowserSession : IAsyncLifetime
 
     /// <summary>An address with the one part that is known only once the data are there.</summary>
     public string Resolve(string path) => path.Replace(Addresses.Activity, activity, StringComparison.Ordinal)
-        .Replace(Addresses.Course, course, StringComparison.Ordinal).Replace(Addresses.Session, session, StringComparison.Ordinal);
+        .Replace(Addresses.Course, course, StringComparison.Ordinal).Replace(Addresses.Session, session, StringComparison.Ordinal)
+        .Replace(Addresses.Room, "/formations/salles/" + room, StringComparison.Ordinal).Replace(Addresses.Trainer, "/formations/formateurs/" + trainer, StringComparison.Ordinal);
+
+    /// <summary>A room of the atelier and a trainer of it.</summary>
+    private static async Task<(string Room, string Trainer)> EquipAsync(TestInstallation installation) => (
+        (await installation.RunAsync(s => s.GetRequiredService<RoomKeeper>().AddAsync("A62", new RoomText { Name = "Pégase", Capacity = "20" }))).Value.Id.ToString(),
+        (await installation.RunAsync(s => s.GetRequiredService<TrainerKeeper>().AddAsync("A62", new TrainerText { Name = "Jeanne Martin" }))).Value.Id.ToString());
 
     /// <summary>A training that is published, a session of it to come, and somebody on it.</summary>
-    private static async Task<(string Course, string Session)> PlanAsync(TestInstallation installation)
+    private static async Task<(string Course, string Session)> PlanAsync(TestInstallation installation, string room, string trainer)
     {
         var draft = (await installation.RunAsync(s => s.GetRequiredService<CourseEditor>().CreateAsync(new CourseText
         {
@@ -109,7 +120,7 @@ public sealed partial class BrowserSession : IAsyncLifetime
             Contact = "atelier62@exemple.test",
         }))).Value;
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<CourseEditor>().PublishAsync(new CourseChange(draft.Id, draft.Version)))).Refusals);
-        var planned = (await installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(draft.Id, new SessionText { Slots = "2050-03-02 9:00-12:00 Atelier Canopé 62", Capacity = "12", Mode = "libre" }))).Value;
+        var planned = (await installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(draft.Id, new SessionText { Slots = [new SlotText { Day = "2050-03-02", Start = "9:00", End = "12:00", Place = "atelier", Room = room }], Trainers = [trainer], Capacity = "12", Mode = "libre" }))).Value;
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(planned.Id, "Zoé Lefèvre", "zoe@exemple.test")))).Refusals);
         return ($"/formations/{draft.Id}", $"/formations/sessions/{planned.Id}");
     }

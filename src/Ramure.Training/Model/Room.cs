@@ -24,7 +24,7 @@ internal sealed class RoomMapping : IEntityTypeConfiguration<Room>
 {
     public void Configure(EntityTypeBuilder<Room> builder)
     {
-        builder.ToTable("training_rooms");
+        builder.ToTable("training_rooms", table => table.HasCheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0"));
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Unit).HasMaxLength(40);
         builder.Property(r => r.Name).HasMaxLength(120);

@@ -49,6 +49,9 @@ internal sealed class Session
 
     public int Capacity { get; set; }
 
+    /// <summary>Fewer confirmed than this, shortly before it begins, is something to settle; null when it is held anyway.</summary>
+    public int? Minimum { get; set; }
+
     /// <summary>Seats held: confirmed and offered. Only ever moved by a conditional update, so that it cannot pass the capacity.</summary>
     public int Taken { get; set; }
 

@@ -13,6 +13,7 @@ internal sealed class Trainer
 
     public required string Name { get; set; }
 
+    /// <summary>In lower case.</summary>
     public string? Email { get; set; }
 
     /// <summary>The account by which they take attendance.</summary>
@@ -20,6 +21,9 @@ internal sealed class Trainer
 
     /// <summary>Whether they are still offered for new sessions.</summary>
     public bool Active { get; set; } = true;
+
+    /// <summary>UTC; since when they are not.</summary>
+    public DateTime? LeftAt { get; set; }
 }
 
 /// <summary>Who gives a session.</summary>

@@ -12,7 +12,7 @@ namespace Ramure.Training.Sessions;
 internal sealed record SessionChange(Guid Id, int Version);
 
 /// <summary>Plans sessions, changes them, cancels them.</summary>
-internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwork network)
+internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwork network, SessionRules rules, SlotChanges slots, SessionTrainers trainers, Occupations occupations)
 {
     public const string SubjectKind = "training-session";
 
@@ -25,14 +25,16 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
             if (course.State != CourseState.Published)
                 return new Refusal("course-not-published", "Publiez la formation avant d’en planifier une session.");
             var unit = await UnitAsync(course.Unit, cancel);
-            if (!SessionRules.Check(text, unit).TryGet(out var said, out var refusals))
+            if (!(await rules.CheckAsync(text, unit, null, cancel)).TryGet(out var said, out var refusals))
                 return refusals.ToList();
             var session = new Session { Id = Guid.CreateVersion7(), CourseId = courseId, Unit = course.Unit, TimeZone = unit.TimeZone };
             session.CourseVersion = course.Version;
             Say(session, said);
-            await NameTrainersAsync(session, said.Trainers, cancel);
+            session.Slots.AddRange(said.Slots.Select(SlotChanges.New));
+            if (await TakeAsync(scope, session, text, said, cancel) is { Count: > 0 } taken)
+                return taken;
             db.Add(session);
-            scope.Audit(SubjectKind, session.Id.ToString("D"), null, Trace(session), session.Unit);
+            scope.Audit(SubjectKind, session.Id.ToString("D"), null, Trace(session, said), session.Unit);
             return session;
         }, cancel);
 
@@ -40,78 +42,59 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
     public Task<Result<Session>> ChangeAsync(SessionChange change, SessionText text, CancellationToken cancel = default) =>
         EditAsync("training.change-session", change, async (scope, session) =>
         {
-            if (!SessionRules.Check(text, await UnitAsync(session.Unit, cancel)).TryGet(out var said, out var refusals))
+            if (!(await rules.CheckAsync(text, await UnitAsync(session.Unit, cancel), session, cancel)).TryGet(out var said, out var refusals))
                 return refusals.ToList();
             if (said.Capacity < session.Taken)
                 return new Refusal("capacity-below-taken", $"{session.Taken} places sont déjà prises ou proposées : donnez-en au moins autant, ou désinscrivez d’abord.", "places");
             var before = Trace(session);
-            if (Say(session, said))
+            if (!(await slots.ApplyAsync(session, said.Slots, cancel)).TryGet(out var moved, out var attended))
+                return attended.ToList();
+            Say(session, said);
+            if (moved)
                 session.CalendarSequence++;
-            await NameTrainersAsync(session, said.Trainers, cancel);
-            scope.Audit(SubjectKind, session.Id.ToString("D"), before, Trace(session), session.Unit);
+            if (await TakeAsync(scope, session, text, said, cancel) is { Count: > 0 } taken)
+                return taken;
+            scope.Audit(SubjectKind, session.Id.ToString("D"), before, Trace(session, said), session.Unit);
             await WaitingList.FillAsync(scope, session, cancel);
             return session;
         }, cancel);
 
-    /// <summary>Cancels it: nobody registers any more, who is registered sees it.</summary>
+    /// <summary>Cancels it: nobody registers any more, who is registered sees it, its rooms and trainers are free.</summary>
     public Task<Result<Session>> CancelAsync(SessionChange change, string? reason, CancellationToken cancel = default) =>
-        EditAsync("training.cancel-session", change, (scope, session) =>
+        EditAsync("training.cancel-session", change, async (scope, session) =>
         {
             if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 500)
-                return Task.FromResult<Result<Session>>(new Refusal("reason-missing", "Dites pourquoi, en 500 caractères au plus : les inscrits le liront.", "motif"));
+                return new Refusal("reason-missing", "Dites pourquoi, en 500 caractères au plus : les inscrits le liront.", "motif");
             scope.Audit(SubjectKind, session.Id.ToString("D"), new { session.State }, new { State = SessionState.Cancelled }, session.Unit);
             (session.State, session.CancelReason) = (SessionState.Cancelled, reason.Trim());
-            return Task.FromResult<Result<Session>>(session);
+            await occupations.FreeAsync(session.Id, cancel);
+            return session;
         }, cancel, reason);
 
-    /// <summary>Whether a slot is held at another time or place than it was.</summary>
-    private bool Say(Session session, CheckedSession said)
+    private static void Say(Session session, CheckedSession said) =>
+        (session.Capacity, session.Minimum, session.Mode, session.OpensAt, session.ClosesAt, session.StartsAt, session.PriceCents) =
+            (said.Capacity, said.Minimum, said.Mode, said.OpensAt, said.ClosesAt, said.StartsAt, said.PriceCents);
+
+    /// <summary>Names the trainers, then takes them and the rooms; empty when all of it is free.</summary>
+    private async Task<List<Refusal>> TakeAsync(OperationScope scope, Session session, SessionText text, CheckedSession said, CancellationToken cancel)
     {
-        (session.Capacity, session.Mode, session.OpensAt, session.ClosesAt, session.StartsAt) =
-            (said.Capacity, said.Mode, said.OpensAt, said.ClosesAt, said.StartsAt);
-        // A slot that is moved stays the same slot: the n-th said is the n-th there was.
-        var before = session.Slots.OrderBy(s => s.StartsAt).ToList();
-        var after = said.Slots.OrderBy(s => s.StartsAt).ToList();
-        var moved = before.Count != after.Count;
-        foreach (var (old, next) in before.Zip(after))
-        {
-            moved |= (old.StartsAt, old.EndsAt, old.Place) != (next.StartsAt, next.EndsAt, next.Place);
-            (old.Day, old.Start, old.End, old.StartsAt, old.EndsAt, old.Place) = (next.Day, next.Start, next.End, next.StartsAt, next.EndsAt, next.Place);
-        }
-
-        foreach (var gone in before.Skip(after.Count))
-        {
-            session.Slots.Remove(gone);
-            db.Remove(gone);
-        }
-
-        session.Slots.AddRange(after.Skip(before.Count));
-        return moved;
+        if (await trainers.SayAsync(scope, session, text, cancel) is { Count: > 0 } unknown)
+            return unknown;
+        var rows = session.Slots.ToDictionary(s => s.Id, s => said.Slots.First(c => c.StartsAt == s.StartsAt).Row);
+        return await occupations.TakeAsync(scope, session, rows, cancel);
     }
 
-    /// <summary>The trainers of the unit who bear these names; a name that it does not know is a new one.</summary>
-    private async Task NameTrainersAsync(Session session, IReadOnlyList<string> names, CancellationToken cancel)
-    {
-        var known = await db.Set<Trainer>().Where(t => t.Unit == session.Unit && names.Contains(t.Name)).ToListAsync(cancel);
-        foreach (var name in names.Where(n => !known.Exists(t => t.Name == n)))
-        {
-            var trainer = new Trainer { Id = Guid.CreateVersion7(), Unit = session.Unit, Name = name };
-            db.Add(trainer);
-            known.Add(trainer);
-        }
-
-        session.Trainers.RemoveAll(t => !known.Exists(k => k.Id == t.TrainerId));
-        session.Trainers.AddRange(known.Where(k => !session.Trainers.Exists(t => t.TrainerId == k.Id)).Select(k => new SessionTrainer { TrainerId = k.Id, Trainer = k }));
-    }
-
-    private static object Trace(Session session) => new
+    private static object Trace(Session session, CheckedSession? said = null) => new
     {
         session.Capacity,
+        session.Minimum,
+        BeyondRoom = said?.BeyondRoom == true ? true : (bool?)null,
         session.Mode,
         session.OpensAt,
         session.ClosesAt,
+        session.PriceCents,
         Trainers = session.Trainers.Select(t => t.Trainer!.Name).ToList(),
-        Slots = session.Slots.Select(s => new { s.Day, s.Start, s.End, s.Place }).ToList(),
+        Slots = session.Slots.OrderBy(s => s.StartsAt).Select(s => new { s.Day, s.Start, s.End, s.Place }).ToList(),
     };
 
     private async Task<UnitInfo> UnitAsync(string code, CancellationToken cancel) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ramure.Training.Model;
+using Ramure.Training.Words;
 using Ramure.Ui.Components;
 
 namespace Ramure.Training.Sessions;
@@ -9,8 +10,32 @@ internal static class When
 {
     private static readonly CultureInfo Fr = CultureInfo.GetCultureInfo("fr-FR");
 
-    /// <summary>"mercredi 12 mars 2025, 9 h 00 à 12 h 00".</summary>
-    public static string Of(Slot slot) => $"{slot.Day.ToString("dddd", Fr)} {French.Day(slot.Day)}, {Hour(slot.Start)} à {Hour(slot.End)}";
+    /// <summary>How people call the hour of a zone; one that is not here is called by its city.</summary>
+    private static readonly Dictionary<string, string> Zones = new()
+    {
+        ["America/Cayenne"] = "heure de la Guyane",
+        ["America/Guadeloupe"] = "heure de la Guadeloupe",
+        ["America/Martinique"] = "heure de la Martinique",
+        ["America/Miquelon"] = "heure de Saint-Pierre-et-Miquelon",
+        ["Indian/Mayotte"] = "heure de Mayotte",
+        ["Indian/Reunion"] = "heure de La Réunion",
+        ["Pacific/Noumea"] = "heure de Nouvelle-Calédonie",
+        ["Pacific/Tahiti"] = "heure de Tahiti",
+        ["Pacific/Wallis"] = "heure de Wallis-et-Futuna",
+    };
+
+    /// <summary>"mercredi 12 mars 2025, 9 h 00 à 12 h 00"; with its real duration when clocks change in between.</summary>
+    public static string Of(Slot slot) =>
+        $"{WeekDay(slot.Day)}, {Hours(slot)}{(slot.Minutes == (slot.End - slot.Start).TotalMinutes ? "" : $" (soit {TrainingWords.Duration(slot.Minutes)} : on change d’heure)")}";
+
+    /// <summary>"mercredi 12 mars 2025".</summary>
+    public static string WeekDay(DateOnly day) => $"{day.ToString("dddd", Fr)} {French.Day(day)}";
+
+    /// <summary>"9 h 00 à 12 h 00".</summary>
+    public static string Hours(Slot slot) => Hours(slot.Start, slot.End);
+
+    /// <summary>"9 h 00 à 12 h 00".</summary>
+    public static string Hours(TimeOnly start, TimeOnly end) => $"{Hour(start)} à {Hour(end)}";
 
     /// <summary>"12 mars 2025", or "du 12 mars au 3 avril 2025, 4 créneaux".</summary>
     public static string Of(Session session)
@@ -26,8 +51,9 @@ internal static class When
         return $"le {French.Day(DateOnly.FromDateTime(local))} à {Hour(TimeOnly.FromDateTime(local))}{Zone(zone)}";
     }
 
-    /// <summary>" (heure de Reunion)" where the hours are not those of Paris; empty otherwise.</summary>
-    public static string Zone(string zone) => zone == "Europe/Paris" ? "" : $" (heure locale, {zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ')})";
+    /// <summary>" (heure de La Réunion)" where the hours are not those of Paris; empty otherwise.</summary>
+    public static string Zone(string zone) => zone == "Europe/Paris" ? ""
+        : $" ({(Zones.TryGetValue(zone, out var name) ? name : $"heure locale, {zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ')}")})";
 
     private static string Hour(TimeOnly time) => $"{time.Hour}\u00a0h\u00a0{time.Minute:00}";
 }

@@ -54,6 +54,7 @@ internal static class TrainingAuditWords
                 {
                     ["Capacity"] = "Places", ["Mode"] = "Inscription", ["OpensAt"] = "Ouverture", ["ClosesAt"] = "Clôture", ["Trainers"] = "Formateurs", ["Slots"] = "Créneaux",
                     ["Day"] = "Jour", ["Start"] = "Début", ["End"] = "Fin", ["Place"] = "Lieu", ["State"] = "État",
+                    ["Minimum"] = "Minimum d’inscrits", ["PriceCents"] = "Prix, en centimes", ["BeyondRoom"] = "Plus que la salle n’en tient",
                 },
                 Href = id => $"/formations/sessions/{id}",
             },

@@ -15,7 +15,9 @@ using Ramure.Tests.Network.Reorganisations;
 using Ramure.Tests.Support;
 using Ramure.Tests.Training;
 using Ramure.Training.Programme;
+using Ramure.Training.Rooms;
 using Ramure.Training.Sessions;
+using Ramure.Training.Trainers;
 
 namespace Ramure.Tests.Security;
 
@@ -58,11 +60,15 @@ public sealed class WholeInstallation : IAsyncLifetime
         var draft = (await Installation.RunAsync(s => s.GetRequiredService<CourseEditor>().CreateAsync(TrainingScene.Course))).Value;
         Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<CourseEditor>().PublishAsync(new CourseChange(draft.Id, draft.Version)))).Refusals);
         var session = (await Installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(
-            draft.Id, new SessionText { Slots = "2026-09-18 9:00-12:00 Atelier Canopé 62", Capacity = "12", Mode = "libre" }))).Value;
+            draft.Id, new SessionText { Slots = TrainingScene.Lines("2026-09-18 9:00-12:00 Atelier Canopé 62"), Capacity = "12", Mode = "libre" }))).Value;
+        var room = (await Installation.RunAsync(s => s.GetRequiredService<RoomKeeper>().AddAsync("A62", new RoomText { Name = "Pégase" }))).Value;
+        var trainer = (await Installation.RunAsync(s => s.GetRequiredService<TrainerKeeper>().AddAsync("A62", new TrainerText { Name = "Jeanne Martin" }))).Value;
         Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["/formations Id"] = draft.Id.ToString(),
             ["/formations/sessions Id"] = session.Id.ToString(),
+            ["/formations/salles Id"] = room.Id.ToString(),
+            ["/formations/formateurs Id"] = trainer.Id.ToString(),
             ["/journal/activites Id"] = activity.ToString(),
             ["/journal/activites activity"] = activity.ToString(),
             ["/administration/comptes Id"] = person.ToString(),

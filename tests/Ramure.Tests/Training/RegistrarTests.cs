@@ -184,5 +184,5 @@ public sealed class RegistrarTests
     });
 
     private static Task<Result<Session>> ChangeAsync(TrainingScene scene, Session session, int version, string seats) => scene.RunAsync(s => s.GetRequiredService<SessionPlanner>()
-        .ChangeAsync(new SessionChange(session.Id, version), new SessionText { Slots = "2024-09-18 9:00-12:00 Atelier Canopé 62", Capacity = seats, Mode = "libre" }));
+        .ChangeAsync(new SessionChange(session.Id, version), new SessionText { Slots = TrainingScene.Lines("2024-09-18 9:00-12:00 Atelier Canopé 62"), Capacity = seats, Mode = "libre" }));
 }

@@ -43,7 +43,7 @@ internal sealed class TrainingScene(TestInstallation installation, MovedClock cl
 
     public MovedClock Clock { get; } = clock;
 
-    public static async Task<TrainingScene> CreateAsync(string database)
+    public static async Task<TrainingScene> CreateAsync(string database, Action<IServiceCollection>? adjust = null)
     {
         var clock = new MovedClock();
         var installation = await TestInstallation.CreateAsync(database, services =>
@@ -51,6 +51,7 @@ internal sealed class TrainingScene(TestInstallation installation, MovedClock cl
             services.AddSingleton<IClock>(clock);
             services.AddSingleton<INetwork, SmallNetwork>();
             services.AddSingleton<ISchools, FewSchools>();
+            adjust?.Invoke(services);
         });
         return new TrainingScene(installation, clock);
     }
@@ -66,8 +67,18 @@ internal sealed class TrainingScene(TestInstallation installation, MovedClock cl
     public async Task<Session> SessionAsync(int seats, string mode = "libre", string slots = "2024-09-18 9:00-12:00 Atelier Canopé 62\n2024-09-18 13:30-16:30 Atelier Canopé 62")
     {
         var course = await PublishedAsync();
-        return (await RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(course.Id, new SessionText { Slots = slots, Capacity = $"{seats}", Mode = mode }))).Value;
+        return (await RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(course.Id, new SessionText { Slots = Lines(slots), Capacity = $"{seats}", Mode = mode }))).Value;
     }
+
+    /// <summary>Rows of the form, one a line: "2024-09-18 9:00-12:00 Atelier Canopé 62", the place being an address.</summary>
+    public static List<SlotText> Lines(string slots) => [.. slots.Split('\n').Select(line => line.Split(' ', 3)).Select(parts => new SlotText
+    {
+        Day = parts[0],
+        Start = parts[1].Split('-')[0],
+        End = parts[1].Split('-')[1],
+        Place = "adresse",
+        Address = parts[2],
+    })];
 
     /// <summary>Registers somebody for the unit.</summary>
     public async Task<SessionRegistration> RegisterAsync(Session session, string name) =>
