@@ -39,6 +39,7 @@ public sealed class JournalModule : IModule
         services.AddScoped<ActivityRecorder>();
         services.AddScoped<Attachments>();
         services.AddScoped<ActivityQuery>();
+        services.AddScoped<IJournalDays, JournalDays>();
         services.AddScoped<IUnitPageLinks, JournalLinks>();
         services.AddScoped<ActivityTrail>();
         services.AddScoped<IPersonalData, JournalPersonalData>();
