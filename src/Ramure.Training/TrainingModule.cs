@@ -25,6 +25,8 @@ public sealed class TrainingModule : IModule
 
     public IEnumerable<NavigationItem> Navigation => [new("Formations", "/formations", 15)];
 
+    public IEnumerable<HomePanel> HomePanels => [new(typeof(PlanningPanel), 15, TrainingPermissions.PeopleCode)];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TrainingAuditWords.All);
@@ -56,5 +58,8 @@ public sealed class TrainingModule : IModule
         services.AddScoped<TrainerReader>();
         services.AddScoped<IPersonalData, TrainerPersonalData>();
         services.AddScoped<PlanningUnits>();
+        services.AddScoped<PlanningReader>();
+        services.AddScoped<WeekReader>();
+        services.AddScoped<TodoReader>();
     }
 }
