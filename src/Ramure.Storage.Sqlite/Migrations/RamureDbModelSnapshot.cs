@@ -2197,6 +2197,45 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("training_courses", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("SlotId");
+
+                    b.HasIndex("ResourceId", "StartsAt");
+
+                    b.ToTable("training_occupations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                        });
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Room", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2223,7 +2262,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasIndex("Unit", "Name")
                         .IsUnique();
 
-                    b.ToTable("training_rooms", (string)null);
+                    b.ToTable("training_rooms", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
@@ -2254,6 +2296,9 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Minimum")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Mode")
@@ -2468,6 +2513,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeftAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -2766,6 +2814,21 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("SlotId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

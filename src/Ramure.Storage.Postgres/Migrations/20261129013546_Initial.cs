@@ -585,6 +585,7 @@ namespace Ramure.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_training_rooms", x => x.Id);
+                    table.CheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -596,7 +597,8 @@ namespace Ramure.Storage.Postgres.Migrations
                     Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     AccountId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Active = table.Column<bool>(type: "boolean", nullable: false)
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    LeftAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1091,6 +1093,7 @@ namespace Ramure.Storage.Postgres.Migrations
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Capacity = table.Column<int>(type: "integer", nullable: false),
+                    Minimum = table.Column<int>(type: "integer", nullable: true),
                     Taken = table.Column<int>(type: "integer", nullable: false),
                     LastNumber = table.Column<long>(type: "bigint", nullable: false),
                     OpensAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -1277,6 +1280,36 @@ namespace Ramure.Storage.Postgres.Migrations
                         principalTable: "training_slots",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_occupations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ResourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SlotId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_occupations", x => x.Id);
+                    table.CheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                    table.ForeignKey(
+                        name: "FK_training_occupations_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_training_occupations_training_slots_SlotId",
+                        column: x => x.SlotId,
+                        principalTable: "training_slots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.InsertData(
@@ -1599,6 +1632,21 @@ namespace Ramure.Storage.Postgres.Migrations
                 column: "SlotId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_ResourceId_StartsAt",
+                table: "training_occupations",
+                columns: new[] { "ResourceId", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_SessionId",
+                table: "training_occupations",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_SlotId",
+                table: "training_occupations",
+                column: "SlotId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_registrations_AccountId",
                 table: "training_registrations",
                 column: "AccountId");
@@ -1813,6 +1861,9 @@ namespace Ramure.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "training_marks");
+
+            migrationBuilder.DropTable(
+                name: "training_occupations");
 
             migrationBuilder.DropTable(
                 name: "training_session_trainers");

@@ -584,6 +584,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_training_rooms", x => x.Id);
+                    table.CheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -595,7 +596,8 @@ namespace Ramure.Storage.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Active = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LeftAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1090,6 +1092,7 @@ namespace Ramure.Storage.Sqlite.Migrations
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minimum = table.Column<int>(type: "INTEGER", nullable: true),
                     Taken = table.Column<int>(type: "INTEGER", nullable: false),
                     LastNumber = table.Column<long>(type: "INTEGER", nullable: false),
                     OpensAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1276,6 +1279,36 @@ namespace Ramure.Storage.Sqlite.Migrations
                         principalTable: "training_slots",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_occupations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ResourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SlotId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_occupations", x => x.Id);
+                    table.CheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                    table.ForeignKey(
+                        name: "FK_training_occupations_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_training_occupations_training_slots_SlotId",
+                        column: x => x.SlotId,
+                        principalTable: "training_slots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.InsertData(
@@ -1598,6 +1631,21 @@ namespace Ramure.Storage.Sqlite.Migrations
                 column: "SlotId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_ResourceId_StartsAt",
+                table: "training_occupations",
+                columns: new[] { "ResourceId", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_SessionId",
+                table: "training_occupations",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_occupations_SlotId",
+                table: "training_occupations",
+                column: "SlotId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_registrations_AccountId",
                 table: "training_registrations",
                 column: "AccountId");
@@ -1812,6 +1860,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "training_marks");
+
+            migrationBuilder.DropTable(
+                name: "training_occupations");
 
             migrationBuilder.DropTable(
                 name: "training_session_trainers");

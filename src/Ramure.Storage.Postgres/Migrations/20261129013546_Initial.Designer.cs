@@ -13,7 +13,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Postgres.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261129002701_Initial")]
+    [Migration("20261129013546_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2207,6 +2207,45 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("training_courses", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("SlotId");
+
+                    b.HasIndex("ResourceId", "StartsAt");
+
+                    b.ToTable("training_occupations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                        });
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Room", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2233,7 +2272,10 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.HasIndex("Unit", "Name")
                         .IsUnique();
 
-                    b.ToTable("training_rooms", (string)null);
+                    b.ToTable("training_rooms", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
@@ -2265,6 +2307,9 @@ namespace Ramure.Storage.Postgres.Migrations
 
                     b.Property<long>("LastNumber")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("Minimum")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Mode")
                         .IsRequired()
@@ -2479,6 +2524,9 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2776,6 +2824,21 @@ namespace Ramure.Storage.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("SlotId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

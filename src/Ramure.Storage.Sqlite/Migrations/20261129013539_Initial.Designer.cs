@@ -12,7 +12,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261129002657_Initial")]
+    [Migration("20261129013539_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2200,6 +2200,45 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("training_courses", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SlotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("SlotId");
+
+                    b.HasIndex("ResourceId", "StartsAt");
+
+                    b.ToTable("training_occupations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                        });
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Room", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2226,7 +2265,10 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasIndex("Unit", "Name")
                         .IsUnique();
 
-                    b.ToTable("training_rooms", (string)null);
+                    b.ToTable("training_rooms", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Ramure.Training.Model.Session", b =>
@@ -2257,6 +2299,9 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Minimum")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Mode")
@@ -2471,6 +2516,9 @@ namespace Ramure.Storage.Sqlite.Migrations
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeftAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -2769,6 +2817,21 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("SlotId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Slot", null)
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
