@@ -32,13 +32,14 @@ public sealed class TrainingModule : IModule
 
     public IEnumerable<NavigationItem> Navigation => [new("Formations", "/formations", 15)];
 
+    public IEnumerable<HomePanel> HomePanels => [new(typeof(PlanningPanel), 15, TrainingPermissions.PeopleCode)];
+
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         RegistrationServices.Map(endpoints);
         CatalogueFeeds.Map(endpoints);
         AppEndpoints.Map(endpoints);
     }
-    public IEnumerable<HomePanel> HomePanels => [new(typeof(PlanningPanel), 15, TrainingPermissions.PeopleCode)];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
