@@ -38,6 +38,7 @@ public sealed class TrainingModule : IModule
     {
         RegistrationServices.Map(endpoints);
         CatalogueFeeds.Map(endpoints);
+        PlanningExport.Map(endpoints);
         AppEndpoints.Map(endpoints);
     }
 

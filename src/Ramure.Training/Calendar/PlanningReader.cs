@@ -5,6 +5,8 @@ using Ramure.Kernel.Data;
 using Ramure.Kernel.Time;
 using Ramure.Training.Contracts;
 using Ramure.Training.Model;
+using Ramure.Training.Sessions;
+using Ramure.Ui.Components;
 
 namespace Ramure.Training.Calendar;
 
@@ -15,6 +17,20 @@ internal sealed record PlannedSlot(Guid Session, string Title, DateOnly Day, Tim
 internal sealed record SessionLoad(
     Guid Id, string Title, DateTime StartsAt, string TimeZone, SessionState State, int Capacity, int? Minimum, int Confirmed, int Offered, int Waiting, int Requested)
 {
+    /// <summary>The columns of the list and of its export.</summary>
+    public static IReadOnlyList<Column<SessionLoad>> Columns { get; } =
+    [
+        new("Formation", r => r.Title) { RowHeader = true, Href = r => $"/formations/sessions/{r.Id}" },
+        new("Début", r => DateOnly.FromDateTime(LocalTime.At(r.StartsAt, r.TimeZone))) { SortBy = r => r.StartsAt, Cell = r => builder => builder.AddContent(0, When.At(r.StartsAt, r.TimeZone)) },
+        new("Inscrits", r => r.Confirmed) { Numeric = true },
+        new("Places", r => r.Capacity) { Numeric = true },
+        new("Rempli à", r => r.Percent) { Numeric = true, Cell = r => builder => builder.AddContent(0, $"{r.Percent}\u00a0%") },
+        new("Places proposées", r => r.Offered) { Numeric = true },
+        new("En attente", r => r.Waiting) { Numeric = true },
+        new("Demandes", r => r.Requested) { Numeric = true },
+        new("État", r => r.State switch { SessionState.Cancelled => "annulée", SessionState.Closed => "close", _ => r.Confirmed < r.Minimum ? $"sous le minimum de {r.Minimum}" : "planifiée" }),
+    ];
+
     /// <summary>Whole percent of the seats that are confirmed.</summary>
     public int Percent => (int)Kernel.Rounding.HalfAwayFromZero(100m * Confirmed / Capacity, 0);
 }
@@ -42,7 +58,7 @@ internal sealed class PlanningReader(RamureDb db, IAccess access)
     public async Task<IReadOnlyList<SessionLoad>> LoadAsync(string unit, DayRange days, string timeZone, CancellationToken cancel = default)
     {
         await access.DemandAsync(TrainingPermissions.Prepare, unit, cancel);
-        var (from, to) = (Sessions.LocalTime.Midnight(days.From, timeZone), Sessions.LocalTime.Midnight(days.To, timeZone));
+        var (from, to) = (LocalTime.Midnight(days.From, timeZone), LocalTime.Midnight(days.To, timeZone));
         var sessions = db.Set<Session>().AsNoTracking().Where(s => s.Unit == unit && s.StartsAt >= from && s.StartsAt < to);
         var counts = (await db.Set<SessionRegistration>().Where(r => sessions.Any(s => s.Id == r.SessionId))
             .GroupBy(r => new { r.SessionId, r.State }).Select(g => new { g.Key.SessionId, g.Key.State, Count = g.Count() }).ToListAsync(cancel)).ToLookup(c => c.SessionId);

@@ -69,6 +69,10 @@ public sealed class PlanningPageTests
             "Premiers pas en webradio | le 18 octobre 2024 à 9 h 00 | 1 | 12 | 8 % | 0 | 0 | 0 | sous le minimum de 5",
         ], rows);
         Assert.StartsWith("Premiers pas en webradio | le 18 octobre", (await staff.PageAsync("/formations/planning/sessions?unite=A62&annee=2024&tri=rempli-a")).QuerySelector("tbody tr")!.Text("th, td"), StringComparison.Ordinal);
+        var file = await staff.GetStringAsync("/formations/planning/export.csv?unite=A62&annee=2024&tri=-debut", TestContext.Current.CancellationToken);
+        Assert.Contains("Premiers pas en webradio;2024-10-18;1;12;8;0;0;0;sous le minimum de 5\r\nPremiers pas en webradio;2024-09-18;3;3;100", file, StringComparison.Ordinal);
+        await staff.PageAsync("/formations/planning/export.csv?unite=A988", HttpStatusCode.Forbidden);
+        await staff.PageAsync("/formations/planning/export.csv?unite=A1", HttpStatusCode.NotFound);
         Assert.Contains("Aucune session cette année-là", (await staff.PageAsync("/formations/planning/sessions")).Text("main"), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -92,6 +93,27 @@ public sealed class SessionFormTests
             using var sent = await staff.SendAsync(address, shown, "session", typed);
             return await sent.DocumentAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_session_of_as_many_slots_as_there_may_be_is_planned_and_one_more_is_refused()
+    {
+        await using var scene = await TrainingScene.CreateAsync("sqlite");
+        var course = await scene.PublishedAsync();
+        using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
+        var address = $"/formations/{course.Id}/session";
+        var values = new Dictionary<string, string>(Good);
+        async Task<HttpStatusCode> SendAsync(int rows)
+        {
+            for (var i = 0; i < rows; i++)
+                foreach (var (field, value) in new[] { ("Id", ""), ("Day", new DateOnly(2024, 9, 1).AddDays(i).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("Start", "09:00"), ("End", "12:00"), ("Place", "adresse"), ("Room", ""), ("School", ""), ("Address", "Arras"), ("Link", "") })
+                    values[$"Text.Slots[{i}].{field}"] = value;
+            using var sent = await staff.SendAsync(address, await staff.PageAsync(address), "session", new(values));
+            return sent.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.Redirect, await SendAsync(SlotRules.MostSlots));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await SendAsync(SlotRules.MostSlots + 1));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
