@@ -30,7 +30,7 @@ public sealed class TrainingModule : IModule
 {
     public IEnumerable<Permission> Permissions => TrainingPermissions.All;
 
-    public IEnumerable<NavigationItem> Navigation => [new("Formations", "/formations", 15)];
+    public IEnumerable<NavigationItem> Navigation => [new("Formations", "/formations", 15), new("Présence", "/formations/feuilles", 16, TrainingPermissions.PeopleCode)];
 
     public IEnumerable<HomePanel> HomePanels => [new(typeof(PlanningPanel), 15, TrainingPermissions.PeopleCode)];
 

@@ -1,6 +1,4 @@
 using Ramure.Training.Model;
-using Ramure.Training.Sessions;
-using Ramure.Training.Words;
 
 namespace Ramure.Training.Attendance;
 
@@ -15,9 +13,6 @@ internal static class AttendanceWords
         MarkSource.Paper => "d’après la feuille papier",
         _ => "d’après le journal de connexion",
     };
-
-    /// <summary>"mercredi 12 mars 2025, 9 h 00 à 12 h 00"; "15 novembre 2023, 6 h, heures non dites" where a document did not say them.</summary>
-    public static string Of(Slot slot) => slot.HoursKnown ? When.Of(slot) : $"{Ui.Components.French.Day(slot.Day)}, {TrainingWords.Duration(slot.Minutes)}, heures non dites";
 
     /// <summary>"présent", "absent", "90 min sur 180".</summary>
     public static string Label(int? minutes, Slot slot) =>

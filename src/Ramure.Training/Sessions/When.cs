@@ -25,7 +25,7 @@ internal static class When
     };
 
     /// <summary>"mercredi 12 mars 2025, 9 h 00 à 12 h 00"; with its real duration when clocks change in between.</summary>
-    public static string Of(Slot slot) =>
+    public static string Of(Slot slot) => !slot.HoursKnown ? $"{WeekDay(slot.Day)}, {TrainingWords.Duration(slot.Minutes)}, heures non dites" :
         $"{WeekDay(slot.Day)}, {Hours(slot)}{(slot.Minutes == (slot.End - slot.Start).TotalMinutes ? "" : $" (soit {TrainingWords.Duration(slot.Minutes)} : on change d’heure)")}";
 
     /// <summary>"mercredi 12 mars 2025".</summary>

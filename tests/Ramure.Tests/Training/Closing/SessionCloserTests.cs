@@ -44,6 +44,7 @@ public sealed class SessionCloserTests
     public async Task Closing_posts_what_the_sheet_says(string database)
     {
         await using var scene = await FullAsync(database);
+        await scene.Scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Slot>().ExecuteUpdateAsync(set => set.SetProperty(x => x.PlaceKind, PlaceKind.Atelier)));
         Assert.True((await CloseAsync(scene)).Succeeded);
         Assert.Equal(
             [
