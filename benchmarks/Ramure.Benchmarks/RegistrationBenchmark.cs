@@ -59,7 +59,7 @@ internal sealed class RegistrationBenchmark(string database, int count, int clie
     {
         var result = await services.GetRequiredService<OperationRunner>().RunAsync<Done>(new Operation("bench.prepare", Permission.System), scope =>
         {
-            var course = new Course { Id = Guid.CreateVersion7(), Unit = "A1", State = CourseState.Published, Content = new CourseContent { Title = "Banc d’essai" } };
+            var course = new Course { Id = Guid.CreateVersion7(), Unit = "A1", State = CourseState.Published, CreatedAt = scope.At, Content = new CourseContent { Title = "Banc d’essai" } };
             scope.Db.Add(course);
             for (var i = 0; i < Sessions; i++)
             {
