@@ -1,10 +1,13 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Access;
+using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
+using Ramure.Training.Badges;
 using Ramure.Training.Calendar;
 using Ramure.Training.Attendance;
 using Ramure.Training.AttendanceApp;
@@ -17,6 +20,7 @@ using Ramure.Training.Mail;
 using Ramure.Training.Loading;
 using Ramure.Training.PersonalData;
 using Ramure.Training.Programme;
+using Ramure.Training.Recognition;
 using Ramure.Training.Registration;
 using Ramure.Training.Rooms;
 using Ramure.Training.Sessions;
@@ -40,7 +44,10 @@ public sealed class TrainingModule : IModule
         CatalogueFeeds.Map(endpoints);
         PlanningExport.Map(endpoints);
         AppEndpoints.Map(endpoints);
+        RecognitionEndpoints.Map(endpoints);
     }
+
+    public IEnumerable<Command> Commands(CommandHost host) => [RotateBadgeKey.Command(host)];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -51,6 +58,7 @@ public sealed class TrainingModule : IModule
         services.AddTrainingRegistration();
         services.AddAttendance();
         services.AddAttendanceApp();
+        services.AddRecognition();
         // Before the registrations': by them it finds whose mails they are.
         services.AddMails();
         services.AddScoped<IPersonalData, TrainingPersonalData>();

@@ -104,6 +104,14 @@ internal static class Addresses
         Session + "/courriels",
         "/formations/courriels",
         "/formations/courriels/confirmation?unite=A62",
+        Course + "/reconnaissance",
+        Session + "/attestations",
+        "/compte/attestations",
+        "/compte/parcours",
+        "/verifier",
+        "/verifier/00000-00000-00000-00000",
+        "/badges",
+        "/badges/verifier",
         "/compte/adresse",
         "/compte/cles",
         "/compte/confirmer",
@@ -186,6 +194,7 @@ internal static class Addresses
     public static IReadOnlyDictionary<string, int> Statuses { get; } = new Dictionary<string, int>
     {
         ["/nulle/part"] = 404,
+        ["/verifier/00000-00000-00000-00000"] = 422,
         ["/administration/audit?du=hier"] = 400,
         ["/formations?du=hier"] = 400,
         ["/invitation"] = 410,

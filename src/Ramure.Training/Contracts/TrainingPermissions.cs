@@ -8,6 +8,7 @@ public static class TrainingPermissions
     public const string PrepareCode = "training.prepare";
     public const string PeopleCode = "training.people";
     public const string MailsCode = "training.mails";
+    public const string RecogniseCode = "training.recognise";
 
     /// <summary>Writing trainings and planning sessions.</summary>
     public static Permission Prepare { get; } = new Permission(PrepareCode, "Préparer les formations et les sessions d’une unité", Bound.Unit)
@@ -21,5 +22,9 @@ public static class TrainingPermissions
     public static Permission Mails { get; } = new Permission(MailsCode, "Écrire les mots des courriels d’une unité", Bound.Unit)
         .For(Reach.Subtree, Role.AtelierDirector, Role.TerritorialDirector, Role.HeadOfficeService);
 
-    internal static IReadOnlyList<Permission> All { get; } = [Prepare, People, Mails];
+    /// <summary>Issuing and taking back certificates and badges, and saying what was learned.</summary>
+    public static Permission Recognise { get; } = new Permission(RecogniseCode, "Établir et retirer les attestations et les badges d’une unité", Bound.Unit)
+        .For(Reach.Subtree, Role.AtelierStaff, Role.AtelierDirector, Role.TerritorialDirector);
+
+    internal static IReadOnlyList<Permission> All { get; } = [Prepare, People, Mails, Recognise];
 }

@@ -108,6 +108,8 @@ public sealed class RequestLimitTests
     [Theory]
     [InlineData("POST", "/connexion", "SignIn")]
     [InlineData("GET", "/connexion", "Page")]
+    [InlineData("GET", "/verifier/7K2QX", "Search")]
+    [InlineData("POST", "/verifier/7K2QX", "SignIn")]
     [InlineData("POST", "/CONNEXION/code", "SignIn")]
     [InlineData("POST", "/inscription", "SignIn")]
     [InlineData("POST", "/formations/sessions/0190a1b2-0000-7000-8000-000000000001/courriel", "SignIn")]

@@ -14,9 +14,13 @@ using Ramure.Tests.Accounts;
 using Ramure.Tests.Network.Reorganisations;
 using Ramure.Tests.Support;
 using Ramure.Tests.Training;
+using Ramure.Tests.Training.Recognition;
+using Ramure.Training.Badges;
+using Ramure.Training.Model;
 using Ramure.Training.Programme;
-using Ramure.Training.Rooms;
+using Ramure.Training.Recognition;
 using Ramure.Training.Registration;
+using Ramure.Training.Rooms;
 using Ramure.Training.Sessions;
 using Ramure.Training.Trainers;
 
@@ -67,8 +71,27 @@ public sealed class WholeInstallation : IAsyncLifetime
         // One that has a day and a duration, so that it can become a session.
         var noted = await Installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Activity>().FirstAsync(a => a.Source == "bilan-62-2023-2024/024-pdn-initiale-2024-04-02"));
         var registered = (await Installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(session.Id, "Lise Martin", "lise.martin@exemple.test")))).Value;
+        // A session that was held: an attestation, a certificate and a badge for one person.
+        Assert.Empty((await Installation.RunAsync(s => s.GetRequiredService<RecognitionRules>().SetAsync(
+            draft.Id, new RecognitionText { Attendance = "0", Completion = "0", Badge = "100", BadgeName = "Webradio", BadgeDescription = "Sait.", BadgeCriteria = "Suivre." }))).Refusals);
+        var held = (await Installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(
+            draft.Id, new SessionText { Slots = TrainingScene.Lines("2026-05-20 9:00-12:00 Atelier Canopé 62"), Capacity = "12", Mode = "libre" }))).Value;
+        var trained = (await Installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(held.Id, "Dominique Formé", "dominique@exemple.test")))).Value;
+        await Installation.AttendAsync(held, trained, 180);
+        await Installation.CloseAsync(held);
+        var attestation = await Installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Credential>().SingleAsync(c => c.Kind == CredentialKind.Attendance));
         Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
+            ["/formations/sessions/{session:guid}/attestations session"] = held.Id.ToString(),
+            ["/formations/sessions/{session:guid}/attestations credential"] = attestation.Id.ToString(),
+            ["/formations/sessions/{Id:guid}/attestations Id"] = held.Id.ToString(),
+            ["/attestations token"] = await Installation.RunAsync(s => Task.FromResult(s.GetRequiredService<CredentialLinks>().Token(trained.Id))),
+            ["/attestations credential"] = attestation.Id.ToString(),
+            ["/verifier Code"] = VerificationCode.Shown(attestation.Code),
+            ["/badges Id"] = draft.Id.ToString(),
+            ["/badges course"] = draft.Id.ToString(),
+            ["/badges list"] = "0",
+            ["/badges key"] = await Installation.RunAsync(s => Task.FromResult(s.GetRequiredService<BadgeKeys>().Present.Id)),
             ["/formations Id"] = draft.Id.ToString(),
             ["/formations/sessions Id"] = session.Id.ToString(),
             ["/formations/salles Id"] = room.Id.ToString(),

@@ -53,11 +53,11 @@ internal static class RateLimits
             return RequestKind.Unlimited;
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (!reads && (path.StartsWithSegments("/connexion") || path.StartsWithSegments("/compte") || path.StartsWithSegments("/invitation") || path.StartsWithSegments("/premier-compte")
-            || path.StartsWithSegments("/inscription") || path.Value?.EndsWith("/courriel", StringComparison.OrdinalIgnoreCase) == true))
+            || path.StartsWithSegments("/inscription") || path.StartsWithSegments("/verifier") || path.Value?.EndsWith("/courriel", StringComparison.OrdinalIgnoreCase) == true))
             return RequestKind.SignIn;
         if (!reads && request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
             return RequestKind.Upload;
-        if (path.StartsWithSegments("/reseau/ecoles") || path.StartsWithSegments("/api/v1/schools"))
+        if (path.StartsWithSegments("/reseau/ecoles") || path.StartsWithSegments("/api/v1/schools") || path.StartsWithSegments("/verifier") || path.StartsWithSegments("/attestations"))
             return RequestKind.Search;
         if (path.StartsWithSegments("/api"))
             return RequestKind.Api;

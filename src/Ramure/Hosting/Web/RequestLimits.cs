@@ -9,10 +9,10 @@ namespace Ramure.Hosting.Web;
 /// </summary>
 internal sealed record RequestLimits
 {
-    /// <summary>Forms of <c>/connexion</c> and <c>/compte</c>.</summary>
+    /// <summary>Forms of <c>/connexion</c> and <c>/compte</c>, and asking whether a name is that of a document.</summary>
     public int SignIn { get; init; } = 60;
 
-    /// <summary>The search of schools, open to everybody.</summary>
+    /// <summary>The search of schools and the verification of documents, open to everybody.</summary>
     public int Search { get; init; } = 300;
 
     public int Api { get; init; } = 1200;
