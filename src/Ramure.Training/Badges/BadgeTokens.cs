@@ -35,7 +35,7 @@ internal sealed class BadgeTokens(BadgeKeys keys, BadgeAddresses addresses)
                 return null;
             return BadgeKeys.Verifies(key, $"{head}.{body}", WebEncoders.Base64UrlDecode(signature)) ? Parse(body) : null;
         }
-        catch (Exception wrong) when (wrong is FormatException or JsonException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is FormatException or JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }
