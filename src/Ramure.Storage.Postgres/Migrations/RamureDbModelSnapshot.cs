@@ -2407,6 +2407,120 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("training_course_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.Credential", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("PersonKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ReplacedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RevokedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Salt")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("StatusIndex")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("PersonKey");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("StatusIndex")
+                        .IsUnique();
+
+                    b.HasIndex("RegistrationId", "Kind")
+                        .IsUnique()
+                        .HasFilter("\"RevokedAt\" IS NULL");
+
+                    b.ToTable("training_credentials", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.CredentialCounter", b =>
+                {
+                    b.Property<string>("Unit")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Unit", "Year");
+
+                    b.ToTable("training_credential_counters", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.MailText", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2484,6 +2598,49 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.ToTable("training_occupations", null, t =>
                         {
                             t.HasCheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                        });
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.RecognitionRule", b =>
+                {
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("AttendancePercent")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("BadgeCriteria")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("BadgeDescription")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("BadgeName")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<bool>("BadgeNeedsOutcome")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("BadgePercent")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CompletionPercent")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("CourseId");
+
+                    b.ToTable("training_recognition_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_recognition_rules_percent", "\"AttendancePercent\" BETWEEN 0 AND 100 AND \"CompletionPercent\" BETWEEN 0 AND 100 AND \"BadgePercent\" BETWEEN 0 AND 100");
                         });
                 });
 
@@ -2731,6 +2888,26 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("training_mails", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.SessionOutcome", b =>
+                {
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("RegistrationId");
+
+                    b.HasIndex("SessionId");
+
+                    b.ToTable("training_outcomes", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Training.Model.SessionQuota", b =>
@@ -3277,6 +3454,21 @@ namespace Ramure.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.Credential", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.SessionRegistration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
                 {
                     b.HasOne("Ramure.Training.Model.Session", null)
@@ -3289,6 +3481,15 @@ namespace Ramure.Storage.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("SlotId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.RecognitionRule", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Course", null)
+                        .WithMany()
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -3325,6 +3526,15 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.HasOne("Ramure.Training.Model.Session", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.SessionOutcome", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.SessionRegistration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -2400,6 +2400,120 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("training_course_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.Credential", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReplacedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RevokedReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salt")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("StatusIndex")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("PersonKey");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("StatusIndex")
+                        .IsUnique();
+
+                    b.HasIndex("RegistrationId", "Kind")
+                        .IsUnique()
+                        .HasFilter("\"RevokedAt\" IS NULL");
+
+                    b.ToTable("training_credentials", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.CredentialCounter", b =>
+                {
+                    b.Property<string>("Unit")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Unit", "Year");
+
+                    b.ToTable("training_credential_counters", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.MailText", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2477,6 +2591,49 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("training_occupations", null, t =>
                         {
                             t.HasCheckConstraint("ck_training_occupations_hours", "\"StartsAt\" < \"EndsAt\"");
+                        });
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.RecognitionRule", b =>
+                {
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AttendancePercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BadgeCriteria")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BadgeDescription")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BadgeName")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("BadgeNeedsOutcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BadgePercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CompletionPercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CourseId");
+
+                    b.ToTable("training_recognition_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_training_recognition_rules_percent", "\"AttendancePercent\" BETWEEN 0 AND 100 AND \"CompletionPercent\" BETWEEN 0 AND 100 AND \"BadgePercent\" BETWEEN 0 AND 100");
                         });
                 });
 
@@ -2724,6 +2881,26 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("training_mails", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.SessionOutcome", b =>
+                {
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RegistrationId");
+
+                    b.HasIndex("SessionId");
+
+                    b.ToTable("training_outcomes", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Training.Model.SessionQuota", b =>
@@ -3270,6 +3447,21 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.Credential", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.SessionRegistration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Ramure.Training.Model.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.Occupation", b =>
                 {
                     b.HasOne("Ramure.Training.Model.Session", null)
@@ -3282,6 +3474,15 @@ namespace Ramure.Storage.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("SlotId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.RecognitionRule", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.Course", null)
+                        .WithMany()
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -3318,6 +3519,15 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasOne("Ramure.Training.Model.Session", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.SessionOutcome", b =>
+                {
+                    b.HasOne("Ramure.Training.Model.SessionRegistration", null)
+                        .WithMany()
+                        .HasForeignKey("RegistrationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

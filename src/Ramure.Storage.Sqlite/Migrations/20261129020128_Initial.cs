@@ -629,6 +629,19 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_credential_counters",
+                columns: table => new
+                {
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_credential_counters", x => new { x.Unit, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_mail_texts",
                 columns: table => new
                 {
@@ -1193,6 +1206,32 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_recognition_rules",
+                columns: table => new
+                {
+                    CourseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    AttendancePercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompletionPercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    BadgePercent = table.Column<int>(type: "INTEGER", nullable: false),
+                    BadgeName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    BadgeDescription = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    BadgeCriteria = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    BadgeNeedsOutcome = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_recognition_rules", x => x.CourseId);
+                    table.CheckConstraint("ck_training_recognition_rules_percent", "\"AttendancePercent\" BETWEEN 0 AND 100 AND \"CompletionPercent\" BETWEEN 0 AND 100 AND \"BadgePercent\" BETWEEN 0 AND 100");
+                    table.ForeignKey(
+                        name: "FK_training_recognition_rules_training_courses_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "training_courses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_sessions",
                 columns: table => new
                 {
@@ -1369,6 +1408,47 @@ namespace Ramure.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_credentials",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CourseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegistrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PersonKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    StatusIndex = table.Column<int>(type: "INTEGER", nullable: true),
+                    Salt = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    RevokedReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ReplacedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_credentials", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_credentials_training_registrations_RegistrationId",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_credentials_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_mails",
                 columns: table => new
                 {
@@ -1397,6 +1477,25 @@ namespace Ramure.Storage.Sqlite.Migrations
                         name: "FK_training_mails_training_sessions_SessionId",
                         column: x => x.SessionId,
                         principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_outcomes",
+                columns: table => new
+                {
+                    RegistrationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_outcomes", x => x.RegistrationId);
+                    table.ForeignKey(
+                        name: "FK_training_outcomes_training_registrations_RegistrationId",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1863,6 +1962,46 @@ namespace Ramure.Storage.Sqlite.Migrations
                 columns: new[] { "State", "Unit" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_credentials_AccountId",
+                table: "training_credentials",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_credentials_Code",
+                table: "training_credentials",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_credentials_Number",
+                table: "training_credentials",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_credentials_PersonKey",
+                table: "training_credentials",
+                column: "PersonKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_credentials_RegistrationId_Kind",
+                table: "training_credentials",
+                columns: new[] { "RegistrationId", "Kind" },
+                unique: true,
+                filter: "\"RevokedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_credentials_SessionId",
+                table: "training_credentials",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_credentials_StatusIndex",
+                table: "training_credentials",
+                column: "StatusIndex",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_headcounts_SessionId_Number",
                 table: "training_headcounts",
                 columns: new[] { "SessionId", "Number" },
@@ -1930,6 +2069,11 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "IX_training_occupations_SlotId",
                 table: "training_occupations",
                 column: "SlotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_outcomes_SessionId",
+                table: "training_outcomes",
+                column: "SessionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_training_registration_links_ExpiresAt",
@@ -2195,6 +2339,12 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "training_course_versions");
 
             migrationBuilder.DropTable(
+                name: "training_credential_counters");
+
+            migrationBuilder.DropTable(
+                name: "training_credentials");
+
+            migrationBuilder.DropTable(
                 name: "training_headcounts");
 
             migrationBuilder.DropTable(
@@ -2210,7 +2360,13 @@ namespace Ramure.Storage.Sqlite.Migrations
                 name: "training_occupations");
 
             migrationBuilder.DropTable(
+                name: "training_outcomes");
+
+            migrationBuilder.DropTable(
                 name: "training_quotas");
+
+            migrationBuilder.DropTable(
+                name: "training_recognition_rules");
 
             migrationBuilder.DropTable(
                 name: "training_registration_links");
