@@ -14,6 +14,7 @@ using Ramure.Tests.Kernel.Mail;
 using Ramure.Tests.Support;
 using Ramure.Training.Mail;
 using Ramure.Training.Model;
+using Ramure.Training.Sessions;
 
 namespace Ramure.Tests.Training.Mail;
 
@@ -44,12 +45,15 @@ internal static class MailScene
     }
 
     /// <summary>What the session's mails are, in order: "Alice Confirmed, Bob Waiting"; those that were never written in parentheses.</summary>
-    public static async Task<string> ToldAsync(this TrainingScene scene) => string.Join(", ", await scene.RunAsync(s =>
+    public static async Task<string> ToldAsync(this TrainingScene scene)
     {
-        var db = s.GetRequiredService<RamureDb>();
-        return db.Set<SessionMail>().Join(db.Set<SessionRegistration>(), m => m.RegistrationId, r => r.Id, (m, r) => new { m.Id, m.At, r.Name, m.Kind, m.Letter })
-            .OrderBy(m => m.At).ThenBy(m => m.Name).ThenBy(m => m.Id).Select(m => m.Letter == null ? $"({m.Name} {m.Kind})" : $"{m.Name} {m.Kind}").ToListAsync();
-    }));
+        var mails = await scene.RunAsync(s =>
+        {
+            var db = s.GetRequiredService<RamureDb>();
+            return db.Set<SessionMail>().Join(db.Set<SessionRegistration>(), m => m.RegistrationId, r => r.Id, (m, r) => new { m.At, r.Name, m.Kind, m.Letter }).ToListAsync();
+        });
+        return string.Join(", ", mails.OrderBy(m => m.At).ThenBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.Kind).Select(m => m.Letter is null ? $"({m.Name} {m.Kind})" : $"{m.Name} {m.Kind}"));
+    }
 
     /// <summary>The mails written to files, the oldest first.</summary>
     public static IReadOnlyList<MimeMessage> Files(this TrainingScene scene)
@@ -61,7 +65,20 @@ internal static class MailScene
 
     /// <summary>The calendar that a programme takes up by itself, with the method that its part names; null without one.</summary>
     public static (string Method, string Text)? Calendar(this MimeMessage message) =>
-        message.BodyParts.OfType<TextPart>().FirstOrDefault(p => p.ContentType.IsMimeType("text", "calendar")) is { } part ? (part.ContentType.Parameters["method"]!, part.Text) : null;
+        message.BodyParts.OfType<TextPart>().FirstOrDefault(p => p.ContentType.IsMimeType("text", "calendar")) is { } part ? (part.ContentType.Parameters["method"]!, Text(part)) : null;
+
+    /// <summary>Says other slots, the n-th in place of the n-th there was, as the form does; then sends.</summary>
+    public static async Task ChangeAsync(this TrainingScene scene, Session session, int version, string slots, int seats)
+    {
+        var known = await scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Slot>().Where(x => x.SessionId == session.Id).OrderBy(x => x.StartsAt).Select(x => x.Id).ToListAsync());
+        var rows = TrainingScene.Lines(slots);
+        foreach (var (row, id) in rows.Zip(known))
+            row.Id = id.ToString("D");
+        scene.Clock.UtcNow += TimeSpan.FromMinutes(1);
+        var changed = await scene.RunAsync(s => s.GetRequiredService<SessionPlanner>()
+            .ChangeAsync(new SessionChange(session.Id, version), new SessionText { Slots = rows, Capacity = $"{seats}", Mode = "libre" }));
+        Assert.True(changed.Succeeded, string.Join(" ", changed.Refusals));
+    }
 
     public static string Body(this MimeMessage message) => message.TextBody!.ReplaceLineEndings("\n").Replace('\u00a0', ' ');
 
