@@ -7,7 +7,10 @@ namespace Ramure.Accounts.Contracts;
 public sealed record SampleAccount(string Local, string Name, Role Role, string Unit, IReadOnlyList<string>? Items = null)
 {
     /// <summary>The address by which one signs in.</summary>
-    public string Email => Local + "@exemple.ramure";
+    public string Email => Local + Domain;
+
+    /// <summary>Where made-up people have their addresses: no mail goes there.</summary>
+    public const string Domain = "@exemple.ramure";
 }
 
 /// <summary>Accounts that let a newcomer look at the product with the eyes of each role. Never served to other machines.</summary>

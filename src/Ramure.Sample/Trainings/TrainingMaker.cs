@@ -1,3 +1,4 @@
+using Ramure.Accounts.Contracts;
 using Ramure.Kernel.Text;
 using Ramure.Network.Contracts;
 using Ramure.Sample.Making;
@@ -60,7 +61,7 @@ internal sealed class TrainingMaker(IReadOnlyList<SampleAtelier> ateliers, int s
             Trainers = trainers,
             Participants =
             [
-                .. Enumerable.Range(0, wanted).Select(_ => Person(chance)).Distinct().Select(name => new NewParticipant(name, SearchText.Fold(name).Replace(' ', '.') + "@exemple.test")),
+                .. Enumerable.Range(0, wanted).Select(_ => Person(chance)).Distinct().Select(name => new NewParticipant(name, SearchText.Fold(name).Replace(' ', '.') + SampleAccount.Domain)),
             ],
         };
     }

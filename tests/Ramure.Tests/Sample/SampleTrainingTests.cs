@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.FirstStart;
+using Ramure.Kernel.Outbox;
 using Ramure.Ledger.Contracts;
 using Ramure.Sample.Trainings;
 using Ramure.Tests.Network;
@@ -29,7 +30,8 @@ public sealed class SampleTrainingTests
         Assert.Contains(all, s => s.Taken == s.Capacity);
         var states = await installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<SessionRegistration>().Select(r => r.State).Distinct().ToListAsync());
         Assert.Contains(RegistrationState.Waiting, states);
-        Assert.All(await installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<SessionRegistration>().Select(r => r.Email).ToListAsync()), e => Assert.EndsWith("@exemple.test", e, StringComparison.Ordinal));
+        Assert.All(await installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<SessionRegistration>().Select(r => r.Email).ToListAsync()), e => Assert.EndsWith("@exemple.ramure", e, StringComparison.Ordinal));
+        Assert.Empty(await installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<OutboxMessage>().ToListAsync()));
         Assert.Equal(0, await installation.RunAsync(s => s.GetRequiredService<ILedgerReader>().PositionAsync()));
         Assert.False(await installation.RunAsync(s => Step(s).IsUntouchedAsync(CancellationToken.None)));
 

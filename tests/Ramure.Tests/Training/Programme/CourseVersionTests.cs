@@ -30,6 +30,7 @@ public sealed class CourseVersionTests
         var old = (await stranger.PageAsync($"/formations/{session.CourseId}/versions/{session.CourseVersion}")).Text("main");
         Assert.Contains("Premiers pas en webradio", old, StringComparison.Ordinal);
         Assert.Contains("La formation a changé depuis", old, StringComparison.Ordinal);
+        Assert.Equal($"/formations/{session.CourseId}/versions/2", (await stranger.PageAsync($"/formations/sessions/{session.Id}")).QuerySelector("section p a[href*=versions]")!.GetAttribute("href"));
         Assert.Contains("12 h", (await stranger.PageAsync($"/formations/{session.CourseId}/versions/4")).Text("main").Replace('\u00a0', ' '), StringComparison.Ordinal);
         foreach (var missing in new[] { "0", "5" })
             await stranger.PageAsync($"/formations/{session.CourseId}/versions/{missing}", HttpStatusCode.NotFound);
