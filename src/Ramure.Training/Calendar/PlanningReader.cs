@@ -11,7 +11,10 @@ using Ramure.Ui.Components;
 namespace Ramure.Training.Calendar;
 
 /// <summary>A slot as a calendar shows it.</summary>
-internal sealed record PlannedSlot(Guid Session, string Title, DateOnly Day, TimeOnly Start, TimeOnly End, string Place, SessionState State);
+internal sealed record PlannedSlot(Guid Session, string Title, DateOnly Day, TimeOnly Start, TimeOnly End, bool HoursKnown, DateTime StartsAt, DateTime EndsAt, string Place)
+{
+    public string Hours => HoursKnown ? When.Hours(Start, End) : When.Unknown((int)(EndsAt - StartsAt).TotalMinutes);
+}
 
 /// <summary>How full a session is.</summary>
 internal sealed record SessionLoad(
@@ -48,10 +51,10 @@ internal sealed class PlanningReader(RamureDb db, IAccess access)
         await access.DemandAsync(TrainingPermissions.Prepare, unit, cancel);
         var (from, to) = (days.From, days.To);
         return await db.Set<Session>().AsNoTracking().Where(s => s.Unit == unit && s.State != SessionState.Cancelled)
-            .Join(db.Set<Course>(), s => s.CourseId, c => c.Id, (s, c) => new { s.Id, s.State, c.Content.Title })
+            .Join(db.Set<Course>(), s => s.CourseId, c => c.Id, (s, c) => new { s.Id, c.Content.Title })
             .Join(db.Set<Slot>(), s => s.Id, slot => slot.SessionId, (s, slot) => new { s, slot })
             .Where(x => x.slot.Day >= from && x.slot.Day < to).OrderBy(x => x.slot.StartsAt).ThenBy(x => x.slot.Id)
-            .Select(x => new PlannedSlot(x.s.Id, x.s.Title, x.slot.Day, x.slot.Start, x.slot.End, x.slot.Place, x.s.State)).ToListAsync(cancel);
+            .Select(x => new PlannedSlot(x.s.Id, x.s.Title, x.slot.Day, x.slot.Start, x.slot.End, x.slot.HoursKnown, x.slot.StartsAt, x.slot.EndsAt, x.slot.Place)).ToListAsync(cancel);
     }
 
     /// <summary>The sessions that begin within these days, in order.</summary>

@@ -30,6 +30,7 @@ internal sealed class TodoReader(RamureDb db, IAccess access, IClock clock)
     public const int MinimumDays = 14;
 
     private const int Most = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     /// <summary>For one unit: first what was held and is not closed, then what comes, the nearest first.</summary>
     public async Task<IReadOnlyList<TodoSession>> OfAsync(string unit, CancellationToken cancel = default)
@@ -51,7 +52,7 @@ internal sealed class TodoReader(RamureDb db, IAccess access, IClock clock)
         var coming = await ShapeAsync(planned.Where(s => s.Slots.Any(slot => slot.EndsAt > now)).OrderBy(s => s.StartsAt), cancel);
         return
         [
-            .. over.Select(s => s.Of(true, [new TodoItem("La présence n’est pas close : les heures ne comptent pas encore.", $"/formations/sessions/{s.Id}")])),
+            .. over.Select(s => s.Of(true, [new TodoItem("La présence n’est pas close : les heures ne comptent pas encore.", $"/formations/sessions/{s.Id}/presence/clore")])),
             .. coming.Select(s => s.Of(false, [.. Missing(s, now)])).Where(s => s.Items.Count > 0),
         ];
     }
@@ -75,6 +76,9 @@ internal sealed class TodoReader(RamureDb db, IAccess access, IClock clock)
             yield return new TodoItem($"{gone.Name}, qui l’anime, n’est plus parmi les formateurs : choisissez qui la remplace.", edit);
         if (session.Requested > 0)
             yield return new TodoItem($"{French.Count(session.Requested, "demande d’inscription attend", "demandes d’inscription attendent")} une réponse.", people);
+        // The job that summons comes by every quarter of an hour: what it has not done an hour later, it does not do.
+        if (session.Unsummoned > 0 && session.SummonsDays > 0 && session.StartsAt <= now.AddDays(session.SummonsDays) - Patience)
+            yield return new TodoItem($"{French.Count(session.Unsummoned, "inscrit n’est pas convoqué", "inscrits ne sont pas convoqués")} : voyez les courriels de la session.", $"/formations/sessions/{session.Id}/courriels");
         if (session.Confirmed < session.Minimum && session.StartsAt < now.AddDays(MinimumDays))
             yield return new TodoItem($"{French.Count(session.Confirmed, "inscrit", "inscrits")} pour un minimum de {session.Minimum} : faites-la connaître, déplacez-la ou annulez-la.", people);
     }
@@ -88,20 +92,24 @@ internal sealed class TodoReader(RamureDb db, IAccess access, IClock clock)
             s.StartsAt,
             s.TimeZone,
             s.Minimum,
+            s.SummonsDays,
             Title = db.Set<Course>().Where(c => c.Id == s.CourseId).Select(c => c.Content.Title).First(),
             Confirmed = db.Set<SessionRegistration>().Count(r => r.SessionId == s.Id && r.State == RegistrationState.Confirmed),
             Requested = db.Set<SessionRegistration>().Count(r => r.SessionId == s.Id && r.State == RegistrationState.Requested),
+            Unsummoned = db.Set<SessionRegistration>().Count(r => r.SessionId == s.Id && r.State == RegistrationState.Confirmed && r.Email != ""
+                && !db.Set<SessionMail>().Any(m => m.RegistrationId == r.Id && m.Number == r.Number && (m.Kind == MailKind.Summons || m.Kind == MailKind.Changed) && m.Once == s.CalendarSequence)),
         }).ToListAsync(cancel);
         var ids = found.ConvertAll(s => s.Id);
         var slots = (await db.Set<Slot>().AsNoTracking().Where(s => ids.Contains(s.SessionId)).ToListAsync(cancel)).ToLookup(s => s.SessionId);
         var trainers = (await db.Set<SessionTrainer>().AsNoTracking().Include(t => t.Trainer).Where(t => ids.Contains(t.SessionId)).ToListAsync(cancel)).ToLookup(t => t.SessionId, t => t.Trainer!);
         var rooms = slots.SelectMany(s => s).Where(s => s.RoomId is not null).Select(s => s.RoomId!.Value).Distinct().ToList();
         var gone = rooms.Count == 0 ? [] : (await db.Set<Room>().Where(r => rooms.Contains(r.Id) && !r.InUse).Select(r => r.Id).ToListAsync(cancel)).ToHashSet();
-        return found.ConvertAll(s => new Shape(s.Id, s.Title, s.Unit, s.StartsAt, s.TimeZone, s.Minimum, s.Confirmed, s.Requested, [.. slots[s.Id]], [.. trainers[s.Id].OrderBy(t => t.Name)], gone));
+        return found.ConvertAll(s => new Shape(s.Id, s.Title, s.Unit, s.StartsAt, s.TimeZone, s.Minimum, s.SummonsDays, s.Confirmed, s.Requested, s.Unsummoned, [.. slots[s.Id]], [.. trainers[s.Id].OrderBy(t => t.Name)], gone));
     }
 
     private sealed record Shape(
-        Guid Id, string Title, string Unit, DateTime StartsAt, string TimeZone, int? Minimum, int Confirmed, int Requested, IReadOnlyList<Slot> Slots, IReadOnlyList<Trainer> Trainers, HashSet<Guid> RoomsOut)
+        Guid Id, string Title, string Unit, DateTime StartsAt, string TimeZone, int? Minimum, int SummonsDays, int Confirmed, int Requested, int Unsummoned, IReadOnlyList<Slot> Slots, IReadOnlyList<Trainer> Trainers,
+        HashSet<Guid> RoomsOut)
     {
         public TodoSession Of(bool held, IReadOnlyList<TodoItem> items) => new(Id, Title, Unit, StartsAt, TimeZone, held, items);
     }

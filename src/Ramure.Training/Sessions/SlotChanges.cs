@@ -68,6 +68,8 @@ internal sealed class SlotChanges(RamureDb db)
     private static bool Say(Slot slot, CheckedSlot said)
     {
         var before = (slot.StartsAt, slot.EndsAt, slot.PlaceKind, slot.Place, slot.Uai, slot.RoomId, slot.Link);
+        // Who gives other hours than those that only carried a duration says them.
+        slot.HoursKnown |= (slot.StartsAt, slot.EndsAt) != (said.StartsAt, said.EndsAt);
         (slot.Day, slot.Start, slot.End, slot.StartsAt, slot.EndsAt) = (said.Day, said.Start, said.End, said.StartsAt, said.EndsAt);
         var place = said.Place;
         (slot.PlaceKind, slot.Place, slot.Uai, slot.RoomId, slot.Link, slot.Latitude, slot.Longitude) =

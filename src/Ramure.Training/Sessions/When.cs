@@ -25,14 +25,17 @@ internal static class When
     };
 
     /// <summary>"mercredi 12 mars 2025, 9 h 00 à 12 h 00"; with its real duration when clocks change in between.</summary>
-    public static string Of(Slot slot) => !slot.HoursKnown ? $"{WeekDay(slot.Day)}, {TrainingWords.Duration(slot.Minutes)}, heures non dites" :
+    public static string Of(Slot slot) => !slot.HoursKnown ? $"{WeekDay(slot.Day)}, {Unknown(slot.Minutes)}" :
         $"{WeekDay(slot.Day)}, {Hours(slot)}{(slot.Minutes == (slot.End - slot.Start).TotalMinutes ? "" : $" (soit {TrainingWords.Duration(slot.Minutes)} : on change d’heure)")}";
 
     /// <summary>"mercredi 12 mars 2025".</summary>
     public static string WeekDay(DateOnly day) => $"{day.ToString("dddd", Fr)} {French.Day(day)}";
 
     /// <summary>"9 h 00 à 12 h 00".</summary>
-    public static string Hours(Slot slot) => Hours(slot.Start, slot.End);
+    public static string Hours(Slot slot) => slot.HoursKnown ? Hours(slot.Start, slot.End) : Unknown(slot.Minutes);
+
+    /// <summary>"6 h, heures non dites".</summary>
+    public static string Unknown(int minutes) => $"{TrainingWords.Duration(minutes)}, heures non dites";
 
     /// <summary>"9 h 00 à 12 h 00".</summary>
     public static string Hours(TimeOnly start, TimeOnly end) => $"{Hour(start)} à {Hour(end)}";

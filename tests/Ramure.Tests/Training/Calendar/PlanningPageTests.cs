@@ -4,11 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Ramure.Journal.Recording;
 using Ramure.Kernel.Access;
+using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Time;
 using Ramure.Tests.Journal;
 using Ramure.Tests.Support;
 using Ramure.Tests.Training.Sessions;
 using Ramure.Training.Calendar;
+using Ramure.Training.Mail;
 using Ramure.Training.Model;
 using Ramure.Training.Registration;
 using Ramure.Training.Rooms;
@@ -155,6 +157,31 @@ public sealed class PlanningPageTests
         Assert.Null((await reader.PageAsync("/")).QuerySelector("#sessions-de-formation"));
         using var administrator = await scene.Installation.ClientAsync();
         Assert.DoesNotContain("demandent", (await administrator.PageAsync("/")).Text("#sessions-de-formation"), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Who_is_registered_and_not_summoned_in_time_is_something_to_settle(string database)
+    {
+        await using var scene = await TrainingScene.CreateAsync(database);
+        var course = await scene.PublishedAsync();
+        var (room, jeanne) = (await scene.RoomAsync("Pégase"), await scene.TrainerAsync("Jeanne Martin"));
+        var session = (await scene.PlanAsync(course, [At("2024-09-18", "9:00", "12:00", room)], [jeanne])).Value;
+        await scene.RegisterAsync(session, "Alice");
+        async Task<string> AskAsync() => string.Join(" | ", (await scene.RunAsync(s => s.GetRequiredService<TodoReader>().OfAsync("A62"))).SelectMany(s => s.Items).Select(i => i.What.Replace('\u00a0', ' ')));
+
+        scene.Clock.UtcNow = session.StartsAt.AddDays(-session.SummonsDays).AddMinutes(-5);
+        Assert.Equal("", await AskAsync());
+        // The job has its time; then it is late.
+        scene.Clock.UtcNow = scene.Clock.UtcNow.AddMinutes(30);
+        Assert.Equal("", await AskAsync());
+        scene.Clock.UtcNow = scene.Clock.UtcNow.AddMinutes(60);
+        Assert.Equal("1 inscrit n’est pas convoqué : voyez les courriels de la session.", await AskAsync());
+        await scene.RunAsync(async s =>
+        {
+            await s.GetServices<IJob>().OfType<Summoner>().Single().RunAsync(CancellationToken.None);
+            return 0;
+        });
+        Assert.Equal("", await AskAsync());
     }
 
     [Fact]
