@@ -34,7 +34,8 @@ public sealed class SessionMailTests
         var text = confirmed.Message.Body();
         Assert.Contains("Bonjour Alice,\n\nVous êtes inscrit à la formation « Premiers pas en webradio ».", text, StringComparison.Ordinal);
         Assert.Contains("- mercredi 18 septembre 2024, 9 h 00 à 12 h 00 : Atelier Canopé 62\n- mercredi 18 septembre 2024, 13 h 30 à 16 h 30 : Atelier Canopé 62\n", text, StringComparison.Ordinal);
-        Assert.Contains($"https://ramure.reseau.test/formations/sessions/{session.Id}", text, StringComparison.Ordinal);
+        // Alice has no account: a link of her own leads to her registration.
+        Assert.Contains("https://ramure.reseau.test/inscription?jeton=", text, StringComparison.Ordinal);
         Assert.Contains("<ul><li>mercredi 18", confirmed.Message.HtmlBody!, StringComparison.Ordinal);
         Assert.Equal("REQUEST", confirmed.Message.Calendar()!.Value.Method);
         Assert.Equal(("session.ics", "REQUEST", confirmed.Message.Calendar()!.Value.Text), Assert.Single(confirmed.Message.Attached()));
