@@ -15,14 +15,6 @@ internal static class LinkLetters
             Afterwards = ["Ce lien sert une fois, pendant 24 heures. Si vous n’avez rien demandé, laissez ce message : rien ne se passera."],
         };
 
-    public static Letter Registered(Session session, Course course, SessionRegistration row, string path) =>
-        new(row.Email, row.Name, "votre inscription", [Said(session, course, row)])
-        {
-            LinkLabel = "Voir mon inscription, me désister",
-            LinkPath = path,
-            Afterwards = ["Gardez ce message : qui a ce lien peut se désister à votre place."],
-        };
-
     public static Letter Colleague(Session session, Course course, SessionRegistration row, string by, string path) =>
         new(row.Email, row.Name, "un collègue vous a inscrit", [$"{by} vous a inscrit. " + Said(session, course, row), "Si vous ne venez pas, dites-le : votre place ira à quelqu’un d’autre."])
         {

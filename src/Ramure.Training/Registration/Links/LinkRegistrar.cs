@@ -77,8 +77,6 @@ internal sealed class LinkRegistrar(OperationRunner runner, RamureDb db, IAccoun
                 var entered = await seats.EnterAsync(scope, link.SessionId, entry, s => RegistrationRules.Closed(s, scope.At), cancel);
                 if (!entered.TryGet(out known, out var refusals))
                     return refusals.ToList();
-                // The link of the mail stays, for coming back weeks later.
-                mails.Send(scope, LinkLetters.Registered(found.Session, found.Course, known, links.For(scope, found.Session, known)));
             }
 
             scope.Audit(ManageLinks.SubjectKind, link.Id.ToString("D"), null, new { Session = link.SessionId }, found.Session.Unit);
