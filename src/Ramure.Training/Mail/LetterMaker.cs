@@ -32,11 +32,8 @@ internal sealed class LetterMaker(MailTexts texts, SiteAddress site, MailSetting
         };
     }
 
-    private static string Path(LetterRequest request) => request.Kind switch
-    {
-        MailKind.Refused or MailKind.Cancelled => "/formations",
-        _ => $"/formations/sessions/{request.Subject.Session.Id:D}",
-    };
+    private static string Path(LetterRequest request) =>
+        MailKinds.LeadsToSession(request.Kind) ? $"/formations/sessions/{request.Subject.Session.Id:D}" : "/formations";
 
     private List<LetterCalendar> Calendars(LetterRequest request)
     {

@@ -43,8 +43,8 @@ internal static class MailKinds
     /// <summary>Sent once the session has begun.</summary>
     public static bool Afterwards(MailKind kind) => kind is MailKind.Certificate or MailKind.Questionnaire;
 
-    /// <summary>Whether only who has a seat gets it: the link of a remote room stands in it.</summary>
-    public static bool ForSeated(MailKind kind) => kind is MailKind.Confirmed or MailKind.Summons or MailKind.Reminder;
+    /// <summary>Whether its link leads to the session; the others lead to other sessions.</summary>
+    public static bool LeadsToSession(MailKind kind) => kind is not (MailKind.Refused or MailKind.Cancelled);
 
     /// <summary>Whether it still tells the truth at this instant: what was asked for may have been overtaken.</summary>
     public static bool Holds(MailKind kind, long number, Session session, SessionRegistration row, DateTime now)

@@ -15,6 +15,7 @@ internal static class MailServices
         services.AddScoped<LetterMaker>();
         services.AddScoped<MailTexts>();
         services.AddScoped<MailTextEditor>();
+        services.AddScoped<MailTextReader>();
         services.AddScoped<SessionMails>();
         services.AddScoped<SummonsDays>();
         services.AddScoped<IOutboxHandler, MailWriter>();

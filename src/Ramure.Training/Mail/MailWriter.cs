@@ -6,6 +6,7 @@ using Ramure.Kernel.Mail;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Outbox;
 using Ramure.Training.Model;
+using Ramure.Training.Registration.Links;
 
 namespace Ramure.Training.Mail;
 
@@ -13,7 +14,7 @@ namespace Ramure.Training.Mail;
 /// Puts the mails that were asked for into words and hands them to the outbox. What is no longer true is not sent. A row is written
 /// once, whatever dies in between and however many hosts try.
 /// </summary>
-internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubjects subjects, LetterMaker letters, MailQueue queue) : IOutboxHandler
+internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubjects subjects, LetterMaker letters, ManageLinks links, MailQueue queue) : IOutboxHandler
 {
     public const string KindOfMessage = "training.mail";
     public const string SubjectKind = "training-mails";
@@ -42,7 +43,7 @@ internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubj
                 {
                     var person = people[mail.RegistrationId];
                     if (MailKinds.Holds(mail.Kind, mail.Number, session.Session, person.Row, scope.At))
-                        mail.Letter = queue.Send(scope, await letters.MakeAsync(new LetterRequest(mail.Kind, mail.Number, session, person, wish.Before, mail.Path, scope.At), cancel));
+                        mail.Letter = queue.Send(scope, await letters.MakeAsync(new LetterRequest(mail.Kind, mail.Number, session, person, wish.Before, Path(scope, mail, session, person), scope.At), cancel));
                     else
                         mail.Moot = true;
                 }
@@ -57,4 +58,8 @@ internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubj
 
             return mails.Count;
         }, cancel);
+
+    /// <summary>Who has no account finds the registration by a link of their own.</summary>
+    private string? Path(OperationScope scope, SessionMail mail, SessionSubject session, PersonSubject person) =>
+        mail.Path ?? (person.Row.AccountId is null && MailKinds.LeadsToSession(mail.Kind) ? links.For(scope, session.Session, person.Row) : null);
 }

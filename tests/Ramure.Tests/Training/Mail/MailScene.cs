@@ -14,6 +14,7 @@ using Ramure.Tests.Kernel.Mail;
 using Ramure.Tests.Support;
 using Ramure.Training.Mail;
 using Ramure.Training.Model;
+using Ramure.Training.Sessions;
 
 namespace Ramure.Tests.Training.Mail;
 
@@ -61,7 +62,20 @@ internal static class MailScene
 
     /// <summary>The calendar that a programme takes up by itself, with the method that its part names; null without one.</summary>
     public static (string Method, string Text)? Calendar(this MimeMessage message) =>
-        message.BodyParts.OfType<TextPart>().FirstOrDefault(p => p.ContentType.IsMimeType("text", "calendar")) is { } part ? (part.ContentType.Parameters["method"]!, part.Text) : null;
+        message.BodyParts.OfType<TextPart>().FirstOrDefault(p => p.ContentType.IsMimeType("text", "calendar")) is { } part ? (part.ContentType.Parameters["method"]!, Text(part)) : null;
+
+    /// <summary>Says other slots, the n-th in place of the n-th there was, as the form does; then sends.</summary>
+    public static async Task ChangeAsync(this TrainingScene scene, Session session, int version, string slots, int seats)
+    {
+        var known = await scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Slot>().Where(x => x.SessionId == session.Id).OrderBy(x => x.StartsAt).Select(x => x.Id).ToListAsync());
+        var rows = TrainingScene.Lines(slots);
+        foreach (var (row, id) in rows.Zip(known))
+            row.Id = id.ToString("D");
+        scene.Clock.UtcNow += TimeSpan.FromMinutes(1);
+        var changed = await scene.RunAsync(s => s.GetRequiredService<SessionPlanner>()
+            .ChangeAsync(new SessionChange(session.Id, version), new SessionText { Slots = rows, Capacity = $"{seats}", Mode = "libre" }));
+        Assert.True(changed.Succeeded, string.Join(" ", changed.Refusals));
+    }
 
     public static string Body(this MimeMessage message) => message.TextBody!.ReplaceLineEndings("\n").Replace('\u00a0', ' ');
 

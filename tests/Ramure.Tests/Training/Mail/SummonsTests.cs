@@ -150,9 +150,7 @@ public sealed class SummonsTests
 
     private static async Task ChangeAsync(TrainingScene scene, Session session, int version, string slots)
     {
-        scene.Clock.UtcNow += TimeSpan.FromMinutes(1);
-        Assert.True((await scene.RunAsync(s => s.GetRequiredService<SessionPlanner>()
-            .ChangeAsync(new SessionChange(session.Id, version), new SessionText { Slots = TrainingScene.Lines(slots), Capacity = "5", Mode = "libre" }))).Succeeded);
+        await scene.ChangeAsync(session, version, slots, seats: 5);
         await scene.DeliverAsync();
     }
 }
