@@ -26,9 +26,9 @@ public sealed class MailPageTests
         await using var scene = await MailScene.CreateAsync("sqlite");
         var session = await scene.SessionAsync(seats: 5);
         using var director = await scene.Installation.ClientAsync(Role.AtelierDirector, "A62");
-        var list = (await director.PageAsync(Words)).Text("tbody tr");
-        Assert.Equal(MailKinds.All.Count, list.Split(" | ").Length);
-        Assert.Contains("Convocation quelques jours avant la session, ou aussitôt pour qui s’inscrit après ceux de Ramure", list, StringComparison.Ordinal);
+        var list = (await director.PageAsync(Words)).Text("tbody tr > *");
+        Assert.Equal(MailKinds.All.Count * 3, list.Split(" | ").Length);
+        Assert.Contains("Convocation | quelques jours avant la session, ou aussitôt pour qui s’inscrit après | ceux de Ramure", list, StringComparison.Ordinal);
 
         const string Address = Words + "/confirmation?unite=A62";
         using var tried = await director.SendAsync(Address, await director.PageAsync(Address), "mots", new() { ["Subject"] = "Essai {{ personne.nom }}", ["On"] = session.Id.ToString(), ["Action"] = "apercu" });

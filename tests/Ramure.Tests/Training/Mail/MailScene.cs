@@ -45,12 +45,15 @@ internal static class MailScene
     }
 
     /// <summary>What the session's mails are, in order: "Alice Confirmed, Bob Waiting"; those that were never written in parentheses.</summary>
-    public static async Task<string> ToldAsync(this TrainingScene scene) => string.Join(", ", await scene.RunAsync(s =>
+    public static async Task<string> ToldAsync(this TrainingScene scene)
     {
-        var db = s.GetRequiredService<RamureDb>();
-        return db.Set<SessionMail>().Join(db.Set<SessionRegistration>(), m => m.RegistrationId, r => r.Id, (m, r) => new { m.Id, m.At, r.Name, m.Kind, m.Letter })
-            .OrderBy(m => m.At).ThenBy(m => m.Name).ThenBy(m => m.Id).Select(m => m.Letter == null ? $"({m.Name} {m.Kind})" : $"{m.Name} {m.Kind}").ToListAsync();
-    }));
+        var mails = await scene.RunAsync(s =>
+        {
+            var db = s.GetRequiredService<RamureDb>();
+            return db.Set<SessionMail>().Join(db.Set<SessionRegistration>(), m => m.RegistrationId, r => r.Id, (m, r) => new { m.At, r.Name, m.Kind, m.Letter }).ToListAsync();
+        });
+        return string.Join(", ", mails.OrderBy(m => m.At).ThenBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.Kind).Select(m => m.Letter is null ? $"({m.Name} {m.Kind})" : $"{m.Name} {m.Kind}"));
+    }
 
     /// <summary>The mails written to files, the oldest first.</summary>
     public static IReadOnlyList<MimeMessage> Files(this TrainingScene scene)

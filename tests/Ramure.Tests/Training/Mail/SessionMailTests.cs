@@ -55,7 +55,7 @@ public sealed class SessionMailTests
         Assert.Equal("CANCEL", taken.Method);
         Assert.Equal(first.Events.Select(e => e.Uid), taken.Events.Select(e => e.Uid));
         Assert.All(taken.Events, e => Assert.Equal(("CANCELLED", first.Events[0].Sequence + 1), (e.Status, e.Sequence)));
-        Assert.Equal("Alice Confirmed, Bob Waiting, Alice Withdrawn, Bob Offered", await scene.ToldAsync());
+        Assert.Equal("Alice Confirmed, Alice Withdrawn, Bob Waiting, Bob Offered", await scene.ToldAsync());
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
