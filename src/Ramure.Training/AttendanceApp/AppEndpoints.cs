@@ -38,7 +38,7 @@ internal static class AppEndpoints
             context.Response.Headers["Service-Worker-Allowed"] = Page;
             return Results.Content(files.Worker, "text/javascript; charset=utf-8");
         }).ExcludeFromDescription().Public();
-        endpoints.MapGet(Sheets, SheetsAsync).ExcludeFromDescription().Needs(Permission.OwnAccount.Code);
+        endpoints.MapGet(Sheets, SheetsAsync).ExcludeFromDescription().Needs(Permission.OwnAccount.Code).ShowsPersons("attendance");
         endpoints.MapPost(Marks, MarksAsync).ExcludeFromDescription().Needs(Permission.OwnAccount.Code)
             .WithMetadata(new RequireAntiforgeryTokenAttribute())
             // Before anything of the body is read; the library itself acts only on forms that it binds.

@@ -30,7 +30,7 @@ internal static class RecognitionEndpoints
         }
 
         endpoints.MapGet("/formations/sessions/{session:guid}/attestations/{credential:guid}/pdf", async (Guid session, Guid credential, HttpContext http, CredentialReader reader) =>
-            await AnswerAsync(await reader.OfUnitAsync(session, credential, http.RequestAborted), http, PdfAsync)).ExcludeFromDescription().Needs(TrainingPermissions.PeopleCode);
+            await AnswerAsync(await reader.OfUnitAsync(session, credential, http.RequestAborted), http, PdfAsync)).ExcludeFromDescription().Needs(TrainingPermissions.PeopleCode).ShowsPersons("credentials");
         endpoints.MapGet("/compte/parcours/pdf", async (string? annee, HttpContext http, RecordReader reader, IClock clock) =>
         {
             var record = await reader.OwnAsync(RecordReader.Asked(annee), http.RequestAborted);

@@ -29,7 +29,7 @@ internal static class KernelWords
                 Value = (_, raw) => raw switch
                 {
                     "accounts" => "comptes et rôles", "account" => "un compte", "invitations" => "invitations", "unit-access" => "qui a accès à une unité", "person" => "les données d’une personne",
-                    "persons" => "recherche d’une personne", "registrations" => "inscriptions", "attendance" => "présences", "trainers" => "formateurs", _ => null,
+                    "persons" => "recherche d’une personne", "registrations" => "inscriptions", "attendance" => "présences", "mails" => "courriels d’une session", "credentials" => "attestations d’une session", _ => null,
                 },
                 Href = place => place.StartsWith('/') ? place : null,
             },

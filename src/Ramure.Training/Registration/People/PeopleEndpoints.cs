@@ -24,7 +24,7 @@ internal static class PeopleEndpoints
                 return null;
             var people = await services.GetRequiredService<PeopleReader>().OfAsync(found.Session, context.RequestAborted);
             return PeopleFilter.Keep(people, context.Request.Query["etat"]);
-        }).Needs(TrainingPermissions.PeopleCode);
+        }).Needs(TrainingPermissions.PeopleCode).ShowsPersons("registrations");
         endpoints.MapGet("/formations/designes/modele.csv", Template).ExcludeFromDescription().Needs(TrainingPermissions.PeopleCode);
     }
 
