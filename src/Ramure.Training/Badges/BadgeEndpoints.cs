@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Ramure.Kernel.Access;
+using Ramure.Kernel.Lists;
 using Ramure.Kernel.Time;
 
 namespace Ramure.Training.Badges;
@@ -34,11 +35,11 @@ internal static class BadgeEndpoints
         return Results.Text(badges.StatusToken(list, bits, clock.UtcNow), "application/vc+jwt", Encoding.ASCII);
     }
 
-    private static async Task<IResult> AchievementAsync(Guid course, HttpContext http, BadgeReader reader, BadgeCredentials badges)
+    private static async Task<IResult> AchievementAsync(Guid course, HttpContext http, BadgeReader reader, BadgeCredentials badges, ReferenceLists lists)
     {
         if (await reader.FindAsync(course, http.RequestAborted) is not { } found)
             return Results.NotFound();
-        var achievement = badges.Achievement(course, found.Text, found.Course.Content.Competences);
+        var achievement = badges.Achievement(course, found.Text, [.. found.Course.Content.Competences.Select(lists.Competence)]);
         achievement["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json");
         return Data(http, achievement);
     }

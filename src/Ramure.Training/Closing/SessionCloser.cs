@@ -5,11 +5,12 @@ using Ramure.Kernel.Operations;
 using Ramure.Ledger.Contracts;
 using Ramure.Training.Attendance;
 using Ramure.Training.Model;
+using Ramure.Training.Recognition;
 
 namespace Ramure.Training.Closing;
 
-/// <summary>Closes the sheet of a session, which posts its figures, and opens it again, which the next closing corrects (L1).</summary>
-internal sealed class SessionCloser(SheetOperation sheets, RamureDb db, ILedger ledger, ReferenceLists lists)
+/// <summary>Closes the sheet of a session, which posts its figures and gives who attended what is due, and opens it again, which the next closing corrects (L1).</summary>
+internal sealed class SessionCloser(SheetOperation sheets, RamureDb db, ILedger ledger, ReferenceLists lists, CertificateIssuer certificates)
 {
     private const int ReasonLength = 500;
 
@@ -50,6 +51,9 @@ internal sealed class SessionCloser(SheetOperation sheets, RamureDb db, ILedger 
         await db.SaveChangesAsync(cancel);
         var posting = new LedgerPosting(new SourceRef(TrainingMeasures.SourceKind, id.ToString("D"), session.PostedVersion), [.. figures.Select(f => f.Line)]);
         var posted = await ledger.PostAsync(scope, [posting], cancel);
-        return posted.Succeeded ? session : posted.Refusals.Select(r => r with { Line = null }).ToList();
+        if (!posted.Succeeded)
+            return posted.Refusals.Select(r => r with { Line = null }).ToList();
+        await certificates.IssueAsync(scope, session, cancel);
+        return session;
     }
 }

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Lists;
 using Ramure.Kernel.Mail;
 using Ramure.Kernel.Operations;
 using Ramure.Network.Contracts;
+using Ramure.Training.Attendance;
 using Ramure.Training.Model;
 
 namespace Ramure.Training.Recognition;
@@ -16,7 +18,7 @@ internal sealed record Issued(int New, int Revoked);
 /// Gives each person of a closed session what is due to them, in the transaction of the closing: nothing when they have it already; another
 /// in place of the one they have, which is revoked, when attendance, the name or the outcome was corrected.
 /// </summary>
-internal sealed class CertificateIssuer(INetwork network, CredentialLinks links, MailQueue mails)
+internal sealed class CertificateIssuer(INetwork network, CredentialLinks links, MailQueue mails, ReferenceLists lists)
 {
     public const string SubjectKind = "training-credential";
 
@@ -34,8 +36,11 @@ internal sealed class CertificateIssuer(INetwork network, CredentialLinks links,
         await db.Set<Session>().Where(s => s.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber), cancel);
         var course = await db.Set<Course>().AsNoTracking().SingleAsync(c => c.Id == session.CourseId, cancel);
         var rule = await db.Set<RecognitionRule>().AsNoTracking().SingleOrDefaultAsync(r => r.CourseId == course.Id, cancel) ?? new RecognitionRule { CourseId = course.Id };
-        var slots = await db.Set<Slot>().AsNoTracking().Where(s => s.SessionId == session.Id).OrderBy(s => s.StartsAt).ToListAsync(cancel);
-        var attended = await AttendedMinutes.OfAsync(db, session.Id, cancel);
+        var taught = await TaughtAsync(scope, course, session.CourseVersion, cancel);
+        var sheet = (await AttendanceReader.ReadAsync(db, session.Id, cancel))!;
+        var slots = sheet.Slots;
+        // What is disputed, or said and taken back, is unknown: nothing is certified by it.
+        var attended = sheet.People.SelectMany(p => p.Marks.Select(m => (Key: (p.Registration.Id, m.Slot.Id), m.Minutes))).ToDictionary(m => m.Key, m => m.Minutes ?? 0);
         var outcomes = await db.Set<SessionOutcome>().AsNoTracking().Where(o => o.SessionId == session.Id).ToDictionaryAsync(o => o.RegistrationId, o => o.Outcome, cancel);
         var people = await db.Set<SessionRegistration>().AsNoTracking().Where(r => r.SessionId == session.Id).OrderBy(r => r.Number).ToListAsync(cancel);
         var held = (await db.Set<Credential>().Where(c => c.SessionId == session.Id && c.RevokedAt == null).ToListAsync(cancel)).ToDictionary(c => (c.RegistrationId, c.Kind));
@@ -47,15 +52,15 @@ internal sealed class CertificateIssuer(INetwork network, CredentialLinks links,
         {
             var content = new CredentialContent
             {
-                Course = course.Content.Title,
+                Course = taught.Title,
                 CourseVersion = session.CourseVersion,
-                Objectives = course.Content.Objectives,
-                Modality = course.Content.Modality,
-                Frame = course.Content.Frame,
+                Objectives = taught.Objectives,
+                Modality = taught.Modality,
+                Frame = taught.Frame,
                 UnitName = unit?.Name ?? session.Unit,
                 TimeZone = session.TimeZone,
                 Slots = [.. slots.Select(s => new AttendedSlot(s.Day, s.Start, s.End, s.Place, attended.GetValueOrDefault((person.Id, s.Id)), s.Minutes))],
-                Competences = course.Content.Competences,
+                Competences = [.. taught.Competences.Select(lists.Competence)],
                 Outcome = outcomes.GetValueOrDefault(person.Id),
             };
             var news = new List<Credential>();
@@ -114,6 +119,10 @@ internal sealed class CertificateIssuer(INetwork network, CredentialLinks links,
     /// <summary>Whether it says of the person what holds now; what the training says of itself may have changed since.</summary>
     private static bool Same(Credential old, SessionRegistration person, CredentialContent content) =>
         old.Name == person.Name && old.Content.Slots.SequenceEqual(content.Slots) && (old.Kind == CredentialKind.Attendance || old.Content.Outcome == content.Outcome);
+
+    /// <summary>What the training said of itself when the session was planned.</summary>
+    private static async Task<CourseContent> TaughtAsync(OperationScope scope, Course course, int version, CancellationToken cancel) =>
+        (await scope.Db.Set<CourseVersion>().AsNoTracking().Where(v => v.CourseId == course.Id && v.Number >= version).OrderBy(v => v.Number).FirstOrDefaultAsync(cancel))?.Content ?? course.Content;
 
     /// <summary>What the unit took back stays taken back: a closing does not give it again.</summary>
     private static async Task<HashSet<(Guid, CredentialKind)>> WithdrawnAsync(OperationScope scope, Guid session, CancellationToken cancel) =>

@@ -58,7 +58,7 @@ public sealed class SessionCloserTests
         var context = (await EntriesAsync(scene))[0].Context;
         Assert.Equal("activity=training;frame=plan-academique;modality=on-site;place=atelier;theme=media-literacy", string.Join(';', context.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}")));
         Assert.Equal("sheet-closed", Assert.Single((await scene.NoteAsync(await scene.MarkAsync("Alice", 0, 1))).Refusals).Code);
-        var trail = await scene.Scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<AuditEvent>().Where(e => e.Operation == "training.close-session").ToListAsync());
+        var trail = await scene.Scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<AuditEvent>().Where(e => e.Operation == "training.close-session" && e.SubjectKind == AttendanceRecorder.SubjectKind).ToListAsync());
         Assert.Equal("A62", Assert.Single(trail).Unit);
         Assert.Empty((await scene.Scene.RunAsync(s => s.GetRequiredService<LedgerUpkeep>().VerifyAsync(CancellationToken.None))).Differences);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Data;
 using Ramure.Tests.Accounts;
 using Ramure.Tests.Support;
+using Ramure.Training.Closing;
 using Ramure.Training.Model;
 using Ramure.Training.Recognition;
 
@@ -61,6 +62,23 @@ public sealed class CertificateIssuerTests
         await scene.AttendAsync(session, alice, 0, 0);
         Assert.Equal(new Issued(0, 2), await scene.CloseAsync(session));
         Assert.Equal(2, (await scene.CredentialsAsync(session)).Count(c => c.Cause == RevocationCause.NotDue));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Closing_the_sheet_gives_what_is_due_in_the_same_operation(string database)
+    {
+        await using var scene = await TrainingScene.CreateAsync(database);
+        var session = await scene.SessionAsync(seats: 5);
+        var alice = await scene.RegisterAsync(session, "Alice");
+        await scene.AttendAsync(session, alice, 180, 180);
+        scene.Clock.UtcNow = RecognitionScene.Evening;
+        Assert.Empty((await scene.RunAsync(s => s.GetRequiredService<SessionCloser>().CloseAsync(session.Id))).Refusals);
+        Assert.Equal("Alice Attendance 360, Alice Completion 360", await scene.ToldAsync(session));
+
+        Assert.Empty((await scene.RunAsync(s => s.GetRequiredService<SessionCloser>().ReopenAsync(session.Id, "Partie à midi"))).Refusals);
+        await scene.AttendAsync(session, alice, 180, 0);
+        Assert.Empty((await scene.RunAsync(s => s.GetRequiredService<SessionCloser>().CloseAsync(session.Id))).Refusals);
+        Assert.Equal("Alice Attendance 360 Replaced, Alice Completion 360 Replaced, Alice Attendance 180, Alice Completion 180", await scene.ToldAsync(session));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

@@ -24,6 +24,8 @@ internal static class RecognitionScene
         {
             var slots = await scope.Db.Set<Slot>().AsNoTracking().Where(x => x.SessionId == session.Id).OrderBy(x => x.StartsAt).ToListAsync();
             foreach (var (slot, said) in slots.Zip(minutes))
+            {
+                var seen = await scope.Db.Set<AttendanceMark>().Where(m => m.SlotId == slot.Id && m.RegistrationId == person.Id).Select(m => m.Id).ToListAsync();
                 scope.Db.Add(new AttendanceMark
                 {
                     Id = Guid.CreateVersion7(),
@@ -36,7 +38,10 @@ internal static class RecognitionScene
                     NotedAt = scope.At,
                     ReceivedAt = scope.At,
                     By = "test",
+                    Replaces = seen,
                 });
+            }
+
             scope.Audit("test", session.Id.ToString("D"), null, null);
             return default(Done);
         }));
