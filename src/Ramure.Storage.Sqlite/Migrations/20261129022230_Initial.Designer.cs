@@ -12,7 +12,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261129020128_Initial")]
+    [Migration("20261129022230_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

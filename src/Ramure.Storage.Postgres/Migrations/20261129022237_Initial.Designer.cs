@@ -13,7 +13,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Postgres.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261129020148_Initial")]
+    [Migration("20261129022237_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
