@@ -174,6 +174,8 @@ public sealed class AppTests(BrowserSession session)
         await device.GoOnlineAsync();
         await device.SignInAsync(first);
         await device.OpenAsync();
+        // Until the server has said who it is, nothing to send is what the second one has.
+        await Assertions.Expect(device.Page.GetByText("Premiers pas en webradio")).ToBeVisibleAsync();
         await device.AllSentAsync();
         await IsAsOnlineAsync(day);
     }
@@ -240,6 +242,8 @@ public sealed class AppTests(BrowserSession session)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(device.Person("Alice").GetByRole(AriaRole.Button, new() { Name = "Absent" })).ToHaveAttributeAsync("aria-pressed", "true");
         await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Alice : absent." })).ToBeAttachedAsync();
+        // What the exchange says of itself takes a line more while it lasts: nothing moves under the hand after it.
+        await device.AllSentAsync();
         await hands.ReachAsync("En partie");
         await page.Keyboard.PressAsync("Enter");
         await hands.ReachAsync("Personnes sans nom, par public et établissement");

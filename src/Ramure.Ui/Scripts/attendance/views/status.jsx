@@ -13,7 +13,7 @@ export function Status() {
           : offline ? <Tag kind="watch">hors réseau</Tag>
             : state.trouble ? <Tag kind="bad">échange impossible</Tag> : <Tag kind="good">en ligne</Tag>}
         {' '}
-        {unsent > 0 ? `${plural(unsent, 'saisie gardée sur cet appareil, à envoyer', 'saisies gardées sur cet appareil, à envoyer')}.` : state.account ? 'Tout est envoyé.' : ''}
+        {unsent > 0 ? `${plural(unsent, 'saisie gardée sur cet appareil, à envoyer', 'saisies gardées sur cet appareil, à envoyer')}.` : state.account && !state.syncing ? 'Tout est envoyé.' : ''}
         {state.syncedAt && <span class="presence-since"> Dernier échange : {when(state.syncedAt)}.</span>}
       </p>
       <Button onClick={() => sync()} disabled={state.syncing}>Échanger maintenant</Button>
