@@ -29,7 +29,7 @@ internal sealed class MadeCatalogue(int courses, int sessions)
     [
         .. from i in Enumerable.Range(0, 200)
            let word = Uri.EscapeDataString(Words[i % Words.Length])
-           let other = Uri.EscapeDataString(Words[(i * 7) % Words.Length][..4])
+           let other = Uri.EscapeDataString(Words[(i * 7) % Words.Length][..3])
            select "/formations" + (i % 8) switch
            {
                0 => $"?q={word}",
@@ -54,8 +54,8 @@ internal sealed class MadeCatalogue(int courses, int sessions)
             var content = new CourseContent
             {
                 Title = $"{Word(random)} et {Word(random)} {i}",
-                Objectives = string.Join(' ', Enumerable.Range(0, 30).Select(_ => Word(random))),
-                Programme = string.Join(' ', Enumerable.Range(0, 150).Select(_ => random.Next(3) == 0 ? $"mot{random.Next(4000)}" : Word(random))),
+                Objectives = string.Join(' ', Enumerable.Range(0, 30).Select(_ => random.Next(10) == 0 ? Word(random) : $"mot{random.Next(4000)}")),
+                Programme = string.Join(' ', Enumerable.Range(0, 150).Select(_ => random.Next(50) == 0 ? Word(random) : $"mot{random.Next(4000)}")),
                 Audiences = [lists.Audiences[random.Next(2)].Code],
                 Prerequisites = "Aucun.",
                 Minutes = 180 * random.Next(1, 5),
@@ -125,8 +125,8 @@ internal sealed class MadeCatalogue(int courses, int sessions)
         yield return ("/formations", made.Count);
         yield return ("/formations?theme=media-literacy", made.Count(c => c.Content.Themes.Contains("media-literacy")));
         yield return ("/formations?modalite=presence&public=teacher-primary", made.Count(c => c.Content.Modality == Modality.OnSite && c.Content.Audiences.Contains("teacher-primary")));
-        yield return ("/formations?q=webradio", made.Count(c => c.Search.Split(' ').Contains("webradio")));
-        yield return ("/formations?q=webradio+robo", made.Count(c => c.Search.Split(' ').Contains("webradio") && c.Search.Split(' ').Any(w => w.StartsWith("robo", StringComparison.Ordinal))));
+        yield return ("/formations?q=robotique", made.Count(c => c.Search.Split(' ').Contains("robotique")));
+        yield return ("/formations?q=robotique+clim", made.Count(c => c.Search.Split(' ').Contains("robotique") && c.Search.Split(' ').Any(w => w.StartsWith("clim", StringComparison.Ordinal))));
         yield return ("/formations?q=mot12", made.Count(c => c.Search.Split(' ').Any(w => w.StartsWith("mot12", StringComparison.Ordinal))));
         var free = held.Where(s => s.Taken < s.Capacity).Select(s => s.CourseId).ToHashSet();
         yield return ("/formations?places=1", free.Count);
