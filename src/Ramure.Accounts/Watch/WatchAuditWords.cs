@@ -10,6 +10,7 @@ internal static class WatchAuditWords
         Operations = new Dictionary<string, string>
         {
             ["access.refuse"] = "Refuser un accès",
+            ["accounts.count"] = "Compter les refus de l’heure",
             ["accounts.alarm"] = "Alerter sur un usage inhabituel",
         },
         Kinds =

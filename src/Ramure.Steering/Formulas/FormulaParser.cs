@@ -79,6 +79,9 @@ internal static class FormulaParser
         var depth = 0;
         for (var i = 0; i < text.Length; i++)
         {
+            // No character at all to Unicode; the parser takes it for the end of the text.
+            if (text[i] == '\uffff')
+                return Unexpected(text, i);
             depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
             if (depth > MaximumDepth)
                 return new FormulaError(i, $"Plus de {MaximumDepth} parenthèses sont ouvertes ici : simplifiez la formule.");

@@ -17,18 +17,18 @@ internal static class LetterValues
     /// <summary>Every name, as the page of the words lists it.</summary>
     public static IReadOnlyList<LetterName> Names { get; } =
     [
-        new("personne.nom", "le nom de la personne"),
-        new("formation.titre", "le titre de la formation"),
-        new("formation.duree", "sa durée"),
-        new("formation.contact", "à qui écrire"),
-        new("unite.nom", "l’unité qui organise"),
-        new("session.dates", "« 12 mars 2025 », ou « du 12 mars au 3 avril 2025, 4 créneaux »"),
-        new("session.creneaux", "les créneaux, à parcourir par « for »") { Items = Slot },
-        new("session.formateurs", "les noms des formateurs"),
-        new("session.motif", "pourquoi la session est annulée"),
-        new("session.avant", "les créneaux d’avant un changement qui ne valent plus, à parcourir par « for »") { Items = Slot },
-        new("inscription.rang", "le rang sur la liste d’attente"),
-        new("inscription.echeance", "jusqu’à quand la place proposée est gardée"),
+        new LetterName("personne.nom", "le nom de la personne"),
+        new LetterName("formation.titre", "le titre de la formation"),
+        new LetterName("formation.duree", "sa durée"),
+        new LetterName("formation.contact", "à qui écrire"),
+        new LetterName("unite.nom", "l’unité qui organise"),
+        new LetterName("session.dates", "« 12 mars 2025 », ou « du 12 mars au 3 avril 2025, 4 créneaux »"),
+        new LetterName("session.creneaux", "les créneaux, à parcourir par « for »") { Items = Slot },
+        new LetterName("session.formateurs", "les noms des formateurs"),
+        new LetterName("session.motif", "pourquoi la session est annulée"),
+        new LetterName("session.avant", "les créneaux d’avant un changement qui ne valent plus, à parcourir par « for »") { Items = Slot },
+        new LetterName("inscription.rang", "le rang sur la liste d’attente"),
+        new LetterName("inscription.echeance", "jusqu’à quand la place proposée est gardée"),
     ];
 
     public static Dictionary<string, object?> Of(LetterRequest request)

@@ -135,6 +135,6 @@ public sealed partial class SecurityHeaderTests
     private static string Header(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));
 
     /// <summary>A style attribute, an HTML event attribute (Blazor's begin with @), a script with a body that is not data.</summary>
-    [GeneratedRegex("""[\s"]style=|\son[a-z]+="|<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|javascript:""")]
+    [GeneratedRegex("""[\s"]style=|\son[a-z]+="|<script(?![^>]*\bsrc=)(?![^>]*"application/(ld\+)?json")|<style|javascript:""")]
     private static partial Regex Inline();
 }

@@ -103,6 +103,8 @@ public sealed class WholeInstallation : IAsyncLifetime
             ["/journal/activites Id"] = activity.ToString(),
             ["/journal/activites activity"] = activity.ToString(),
             ["/administration/comptes Id"] = person.ToString(),
+            ["/formations/planning/export.csv ?"] = "unite=A62",
+            ["/formations/planning/export.xlsx ?"] = "unite=A62",
             ["/registre/agregats.csv ?"] = Question + "&par=month",
             ["/registre/agregats.xlsx ?"] = Question + "&par=month",
             ["/registre/ecritures.csv ?"] = Question,

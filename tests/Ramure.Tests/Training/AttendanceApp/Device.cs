@@ -78,6 +78,8 @@ internal sealed class Device(HttpClient client) : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, AppEndpoints.Marks) { Content = new StringContent(json, new MediaTypeHeaderValue("application/json")) };
         request.Headers.Add("RequestVerificationToken", token ?? Token);
+        // What is refused for its length is refused before it is sent whole: the answer is read, not lost with the connection.
+        request.Headers.ExpectContinue = true;
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

@@ -45,7 +45,7 @@ public sealed class ReferenceSessionsTests
             // What the report says and nothing more: the same training on several days is one.
             var courses = await db.Set<Course>().OrderBy(c => c.Content.Title).Select(c => new { c.Content.Title, c.Content.Frame, c.State }).ToListAsync();
             Assert.All(courses, c => Assert.Equal(CourseState.Withdrawn, c.State));
-            Assert.Equal(13, courses.Count);
+            Assert.Equal(14, courses.Count);
             Assert.Contains(courses, c => c is { Title: "CNR-Éducation / NEFLE – devenir facilitateur", Frame: CourseFrame.Institutional });
             Assert.Contains(courses, c => c is { Title: "Atelier de pratique sur la CNV", Frame: CourseFrame.OwnInitiative });
             Assert.Contains(courses, c => c is { Title: "Pédagogies actives, pratiques flexibles et aménagement des espaces scolaires", Frame: CourseFrame.OnDemand });
