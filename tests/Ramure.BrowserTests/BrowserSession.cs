@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Ramure.BrowserTests;
 using Ramure.Accounts.Contracts;
+using Ramure.BrowserTests;
 using Ramure.Journal.Contracts;
 using Ramure.Kernel.Access;
 using Ramure.Network.Contracts;

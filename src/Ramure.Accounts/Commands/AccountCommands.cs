@@ -12,8 +12,8 @@ using Ramure.Kernel.CommandLine;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Readings;
-using Ramure.Kernel.Web;
 using Ramure.Kernel.Time;
+using Ramure.Kernel.Web;
 
 namespace Ramure.Accounts.Commands;
 

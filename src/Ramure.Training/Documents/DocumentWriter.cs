@@ -118,7 +118,8 @@ internal sealed class DocumentWriter : IDisposable
 
     /// <summary>Label and text, one below the other; those without text are left out.</summary>
     public void Facts(IEnumerable<(string Label, string Text)> facts) => Table(new DocumentTable(
-        "", [new("", 3), new("", 8)], [.. facts.Where(f => f.Text.Length > 0).Select(f => new DocumentCell[] { f.Label, f.Text })]) { Heads = false });
+        "", [new("", 3), new("", 8)], [.. facts.Where(f => f.Text.Length > 0).Select(f => new DocumentCell[] { f.Label, f.Text })])
+    { Heads = false });
 
     /// <summary>A code to scan, with lines beside it and the address that it leads to.</summary>
     public void Code(string address, string description, IReadOnlyList<string> beside)

@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Jobs;
+using Ramure.Kernel.PersonalData;
 using Ramure.Training.Quotas;
 using Ramure.Training.Registration.Links;
 using Ramure.Training.Registration.Moving;
 using Ramure.Training.Registration.Nominations;
 using Ramure.Training.Registration.People;
 using Ramure.Training.Registration.Teams;
-using Ramure.Kernel.PersonalData;
 
 namespace Ramure.Training.Registration;
 

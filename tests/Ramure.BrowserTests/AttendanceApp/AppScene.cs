@@ -63,7 +63,16 @@ internal sealed class AppScene(TestInstallation installation, Guid course)
         Slot[] slots = [At(9, 0, 12, 0), At(13, 30, 16, 30)];
         var session = new Session
         {
-            Id = id, CourseId = course, Unit = "A62", TimeZone = Paris.Id, Capacity = 12, Taken = 3, LastNumber = 3, StartsAt = slots[0].StartsAt, ClosesAt = slots[0].StartsAt, Slots = [.. slots],
+            Id = id,
+            CourseId = course,
+            Unit = "A62",
+            TimeZone = Paris.Id,
+            Capacity = 12,
+            Taken = 3,
+            LastNumber = 3,
+            StartsAt = slots[0].StartsAt,
+            ClosesAt = slots[0].StartsAt,
+            Slots = [.. slots],
         };
         await installation.RunAsync(async s =>
         {

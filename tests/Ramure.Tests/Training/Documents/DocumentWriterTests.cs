@@ -55,7 +55,8 @@ public sealed class DocumentWriterTests
         {
             writer.Title("Feuille de présence");
             writer.Table(new DocumentTable("Présents", [new("Nom", 3), new("Matin"), new("Après-midi")],
-                [.. Enumerable.Range(1, 60).Select(i => new DocumentCell[] { $"Personne {i}", "", "" })]) { Boxed = true, LeastHeight = 24 });
+                [.. Enumerable.Range(1, 60).Select(i => new DocumentCell[] { $"Personne {i}", "", "" })])
+            { Boxed = true, LeastHeight = 24 });
         }));
         Assert.True(pdf.NumberOfPages > 2);
         for (var i = 1; i <= pdf.NumberOfPages; i++)
