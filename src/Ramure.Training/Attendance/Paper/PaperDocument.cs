@@ -35,7 +35,7 @@ internal sealed class PaperDocument(SiteAddress site, INetwork network, Belongin
         {
             Subject = sheet.Course.Content.Title,
             Footer = $"{sheet.Course.Content.Title}, {When.Of([.. slots.Select(s => s.Day)])}",
-            Landscape = slots.Count > 1,
+            Landscape = slots.Count > 2,
             Code = address,
             CodeText = "Pour saisir cette feuille, scannez ce code. Elle contient des noms : ne la laissez pas dans la salle.",
         };

@@ -30,7 +30,6 @@ public sealed class PaperPageTests
         var codes = await scene.Scene.RunAsync(s => Task.FromResult(s.GetRequiredService<PaperCode>()));
         using var answer = await trainer.GetAsync($"{scene.Address}/papier.pdf", TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.OK, "application/pdf", true), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, answer.Headers.CacheControl!.NoStore));
-        if (Environment.GetEnvironmentVariable("PAPER_OUT") is { } outp) await File.WriteAllBytesAsync(outp, await answer.Content.ReadAsByteArrayAsync());
         using var pdf = PdfDocument.Open(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         var texts = pdf.GetPages().Select(p => ContentOrderTextExtractor.GetText(p).Replace('\u00a0', ' ')).ToList();
         Assert.True(texts.Count > 1);
