@@ -60,13 +60,13 @@ internal sealed class PaperDocument(SiteAddress site, INetwork network, Belongin
 
     private static void Say(DocumentWriter writer, Sheet sheet, IReadOnlyList<Slot> slots) => writer.Facts(
         [
-            .. slots.Select(s => (When.WeekDay(s.Day), $"{When.Hours(s)}{When.Zone(sheet.Session.TimeZone)}, {s.Place}")),
+            .. slots.Select((s, i) => (slots.Count == 1 ? "Créneau" : $"Créneau {i + 1}", $"{When.Of(s)}{When.Zone(sheet.Session.TimeZone)}, {s.Place}")),
             ("Avec", string.Join(", ", Names(sheet))),
         ]);
 
     private void Sign(DocumentWriter writer, Sheet sheet, List<SheetPerson> people, Dictionary<string, string> schools, IReadOnlyList<Slot> slots)
     {
-        List<DocumentColumn> columns = [new("Code", 2), new("Nom", 5), new("Établissement", 5), .. slots.Select(s => new DocumentColumn(Short(s), slots.Count == 1 ? 6 : 4))];
+        List<DocumentColumn> columns = [new("Code", 3), new("Nom", 5), new("Établissement", 5), .. slots.Select(s => new DocumentColumn(Short(s), slots.Count == 1 ? 6 : 4))];
         IEnumerable<DocumentCell> Boxes() => slots.Select(_ => new DocumentCell(""));
         writer.Table(new DocumentTable(
             $"{French.Count(people.Count, "personne attendue", "personnes attendues")}, signature par créneau", columns,

@@ -55,6 +55,25 @@ public sealed class PaperPageTests
     }
 
     [Fact]
+    public async Task A_session_of_many_slots_has_room_for_each_signature_and_no_code_is_cut()
+    {
+        await using var scene = await TrainingScene.CreateAsync("sqlite");
+        var session = await scene.SessionAsync(seats: 20, slots: string.Join('\n', Enumerable.Range(18, 6).Select(day => $"2024-09-{day} 9:00-12:00 Atelier Canopé 62")));
+        for (var i = 0; i < 12; i++)
+            await scene.RegisterAsync(session, $"P{i:00}");
+        using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
+        using var pdf = PdfDocument.Open(await staff.GetByteArrayAsync($"/formations/sessions/{session.Id}/presence/papier.pdf", TestContext.Current.CancellationToken));
+        var all = string.Join('\n', pdf.GetPages().Select(p => ContentOrderTextExtractor.GetText(p)));
+        var codes = await scene.RunAsync(async s =>
+        {
+            var people = await s.GetRequiredService<RamureDb>().Set<SessionRegistration>().Where(r => r.SessionId == session.Id).ToListAsync();
+            return people.ConvertAll(r => PaperCode.Shown(s.GetRequiredService<PaperCode>().Of(session.Id, r.Id)));
+        });
+        // Four slots side by side, then the others: each person stands twice.
+        Assert.All(codes, code => Assert.Equal(2, all.Split(code).Length - 1));
+    }
+
+    [Fact]
     public async Task The_print_and_its_entry_are_for_the_trainer_and_the_unit()
     {
         await using var scene = await AttendanceScene.CreateAsync("sqlite");
