@@ -22,8 +22,14 @@ internal sealed record Entry(string Name, string Email, Belonging Belonging, Reg
     /// <summary>Refused, rather than put on the waiting list, when no seat is free.</summary>
     public bool SeatOrNothing { get; init; }
 
-    /// <summary>One registration for each address and session.</summary>
-    public string PersonKey => KeyOf(Email);
+    /// <summary>The state in which another system says the person is; null: what follows from the seats. Confirmed asks for a seat or nothing.</summary>
+    public RegistrationState? As { get; init; }
+
+    /// <summary>The person is not written to.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>One registration for each address and session; somebody without an address is known by a key of their own.</summary>
+    public string PersonKey { get; init; } = KeyOf(Email);
 
     public static string KeyOf(string email) => email.Trim().ToLowerInvariant();
 }

@@ -24,8 +24,9 @@ internal sealed class Seats(IStorageProvider storage)
         await QueueAsync(scope, id, cancel);
         var sessions = scope.Db.Set<Session>().Where(s => s.Id == id);
         var agreed = entry.IsAgreed;
+        var seatWanted = entry.As is null or RegistrationState.Confirmed;
         // Number and seat at once where nothing but the number of seats decides; the number alone otherwise. Either holds the row.
-        var seated = await sessions.Where(s => s.Taken < s.Capacity && !s.HasQuotas && (agreed || s.Mode != RegistrationMode.Approval))
+        var seated = seatWanted && await sessions.Where(s => s.Taken < s.Capacity && !s.HasQuotas && (agreed || s.Mode != RegistrationMode.Approval))
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber + 1).SetProperty(s => s.Taken, s => s.Taken + 1), cancel) == 1;
         if (!seated)
             await sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber + 1), cancel);
@@ -46,8 +47,8 @@ internal sealed class Seats(IStorageProvider storage)
         if (await UnsaidAsync(scope, session, entry.Belonging, cancel) is { } unsaid)
             return unsaid;
         var asks = session.Mode == RegistrationMode.Approval && !agreed;
-        seated = seated || (!asks && await SeatAsync(scope, session, entry.Belonging, cancel));
-        if (entry.SeatOrNothing && !seated)
+        seated = seated || (!asks && seatWanted && await SeatAsync(scope, session, entry.Belonging, cancel));
+        if ((entry.SeatOrNothing || entry.As == RegistrationState.Confirmed) && !seated)
             return new Refusal("session-full", "Aucune place n’est libre pour cette personne : elle peut prendre rang sur la liste d’attente.");
         var row = rows.Find(r => r.PersonKey == key) ?? rows.FirstOrDefault();
         var before = row?.State;
@@ -64,9 +65,10 @@ internal sealed class Seats(IStorageProvider storage)
         (row.AccountId, row.Name, row.Email, row.PersonKey) = (account ?? row.AccountId, entry.Name, entry.Email, key);
         (row.Number, row.At, row.OfferUntil) = (session.LastNumber, scope.At, null);
         (row.Audience, row.Uai, row.Origin, row.By, row.Priority) = (entry.Belonging.Audience, entry.Belonging.Uai, entry.Origin, scope.Actor, 0);
-        row.State = asks ? RegistrationState.Requested : seated ? RegistrationState.Confirmed : RegistrationState.Waiting;
+        row.State = !seatWanted ? entry.As!.Value : asks ? RegistrationState.Requested : seated ? RegistrationState.Confirmed : RegistrationState.Waiting;
         scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), before is null ? null : new { State = before }, new { row.State, row.Number, row.Origin, Session = id }, session.Unit);
-        Mails.Tell(scope, session, row);
+        if (!entry.IsSilent)
+            Mails.Tell(scope, session, row);
         return row;
     }
 
@@ -80,14 +82,15 @@ internal sealed class Seats(IStorageProvider storage)
     }
 
     /// <summary>Ends a registration that counts; its seat goes to who waits.</summary>
+    /// <param name="silent">The person is not written to; who is offered the seat is.</param>
     public async Task<Result<SessionRegistration>> LeaveAsync(
-        OperationScope scope, Session session, SessionRegistration row, RegistrationState to, CancellationToken cancel)
+        OperationScope scope, Session session, SessionRegistration row, RegistrationState to, CancellationToken cancel, bool silent = false)
     {
         if (!row.IsLive)
             return new Refusal("registration-over", "Cette inscription n’a plus cours.");
         var (before, held) = (row.State, row.HoldsSeat);
         (row.State, row.OfferUntil) = (to, null);
-        Audit(scope, session, row, before);
+        Audit(scope, session, row, before, silent);
         if (held)
             await WaitingList.PassOnAsync(scope, session, cancel);
         return row;
@@ -132,10 +135,11 @@ internal sealed class Seats(IStorageProvider storage)
     }
 
     /// <summary>Writes down what became of a registration, and tells the person.</summary>
-    public static void Audit(OperationScope scope, Session session, SessionRegistration row, RegistrationState before)
+    public static void Audit(OperationScope scope, Session session, SessionRegistration row, RegistrationState before, bool silent = false)
     {
         scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), new { State = before }, new { row.State, row.Number, Session = session.Id }, session.Unit);
-        Mails.Tell(scope, session, row);
+        if (!silent)
+            Mails.Tell(scope, session, row);
     }
 
     /// <summary>
