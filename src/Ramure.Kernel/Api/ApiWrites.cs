@@ -21,6 +21,7 @@ public static class ApiWrites
     {
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>A browser sends its cookie wherever somebody leads it: with a cookie alone nothing is written.</summary>

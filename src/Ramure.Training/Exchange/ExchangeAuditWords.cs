@@ -12,8 +12,13 @@ internal static class ExchangeAuditWords
             ["training.import-sessions"] = "Reprendre des sessions d’un fichier",
             ["training.import-registrations"] = "Reprendre des inscriptions d’un fichier",
             ["training.import-attendance"] = "Reprendre des présences d’un fichier",
+            ["training.give-file"] = "Donner un fichier à reprendre",
             ["training.register-by-program"] = "Inscrire quelqu’un par un programme",
         },
-        Kinds = [new("training-external-keys", "Identifiants d’autres systèmes") { Fields = new Dictionary<string, string> { ["Forgotten"] = "Effacés" } }],
+        Kinds =
+        [
+            new(ExchangeUploads.SubjectKind, "Fichier à reprendre") { Fields = new Dictionary<string, string> { ["File"] = "Nom" } },
+            new("training-external-keys", "Identifiants d’autres systèmes") { Fields = new Dictionary<string, string> { ["Forgotten"] = "Effacés" } },
+        ],
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Ramure.Kernel.Jobs;
 using Ramure.Kernel.PersonalData;
 using Ramure.Training.Api;
 using Ramure.Training.Exchange.Attendance;
@@ -29,6 +30,8 @@ internal static class ExchangeServices
         services.AddScoped<ExportQuestions>();
         services.AddScoped<ExchangeExport>();
         services.AddScoped<ProgramRegistrar>();
+        services.AddScoped<ExchangeUploads>();
+        services.AddScoped<IJob>(s => s.GetRequiredService<ExchangeUploads>());
         services.AddScoped<IPersonalData, ExchangePersonalData>();
     }
 

@@ -17,6 +17,9 @@ internal enum ExternalKind
 
     /// <summary>A request that a program made: asked again, it is answered as the first time.</summary>
     Request,
+
+    /// <summary>A file that somebody gave and that is not taken in yet.</summary>
+    Upload,
 }
 
 /// <summary>How another system calls something of ours: by it the same file, taken twice, changes nothing.</summary>

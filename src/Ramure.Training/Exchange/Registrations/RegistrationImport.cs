@@ -62,6 +62,9 @@ internal sealed class RegistrationImport(
                 continue;
             }
 
+            // The next lines see who is there now.
+            there.RemoveAll(r => r.Id == row.Id);
+            there.Add(row);
             if (line.Key.Length > 0 && !byKey.ContainsKey(line.Key) && line.Key != row.Id.ToString("D"))
             {
                 byKey[line.Key] = row.Id;

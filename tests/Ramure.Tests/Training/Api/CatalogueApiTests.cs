@@ -56,7 +56,6 @@ public sealed class CatalogueApiTests
     {
         await using var scene = await TrainingScene.CreateAsync("sqlite");
         var session = await scene.SessionAsync(seats: 2);
-        await scene.RunAsync(s => s.GetRequiredService<RecognitionRules>().SetAsync(session.CourseId, new RecognitionText { Attendance = "0" }));
         var alice = await scene.RegisterAsync(session, "Alice");
         await scene.AttendAsync(session, alice, 180, 180);
         await scene.CloseAsync(session);

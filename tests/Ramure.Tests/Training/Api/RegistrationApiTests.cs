@@ -85,7 +85,7 @@ public sealed class RegistrationApiTests
         var somebody = new { name = "Lise", email = "lise@exemple.test" };
         using var stranger = await scene.Installation.StrangerAsync();
         await stranger.JsonAsync(address, HttpStatusCode.Unauthorized);
-        using var narrow = await scene.ProgramAsync(scope: LedgerPermissions.FiguresCode);
+        using var narrow = await scene.ProgramAsync(Role.AtelierDirector, scope: LedgerPermissions.FiguresCode);
         using var elsewhere = await scene.ProgramAsync(unit: "A988");
         foreach (var client in new[] { narrow, elsewhere })
         {

@@ -102,7 +102,7 @@ public sealed class AttendanceImportTests
         await scene.Scene.TakenAsync(ExchangeKind.Attendance, all);
         Assert.True((await Closing.SessionCloserTests.CloseAsync(scene)).Succeeded);
         Assert.Equal("0/0/6", (await scene.Scene.TakenAsync(ExchangeKind.Attendance, all)).Counts());
-        Assert.Equal(["2: sheet-closed jour"], (await scene.Scene.TakeAsync(ExchangeKind.Attendance, all.Replace(";;90;", ";;91;", StringComparison.Ordinal))).Said());
+        Assert.Equal(["3: sheet-closed jour"], (await scene.Scene.TakeAsync(ExchangeKind.Attendance, all.Replace(";;90;", ";;91;", StringComparison.Ordinal))).Said());
     }
 
     /// <summary>S1, with C1 and C2 registered, at the evening of its day.</summary>

@@ -7,6 +7,7 @@ using Ramure.Kernel.Data;
 using Ramure.Kernel.Operations;
 using Ramure.Tests.Journal;
 using Ramure.Tests.Support;
+using Ramure.Training.Exchange;
 using Ramure.Training.Exchange.Mapping;
 
 namespace Ramure.Tests.Training.Exchange;
@@ -60,6 +61,21 @@ public sealed class ExchangePageTests
         using var again = await staff.SendAsync(plan, await staff.PageAsync(plan), "confirmation", []);
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
         Assert.Single(await scene.AllSessionsAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_never_taken_in_is_gone_after_a_day()
+    {
+        await using var scene = await TrainingScene.CreateAsync("sqlite");
+        using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
+        var plan = await SendAsync(staff, "inscriptions", ExchangeScene.People + "S1;;06E9912345XYZ;Lise;lise@exemple.test;;;inscrit;\n");
+        async Task SweepAsync() => await scene.Installation.RunAsync(s => s.GetRequiredService<ExchangeUploads>().RunAsync(CancellationToken.None));
+        await SweepAsync();
+        await staff.PageAsync(plan);
+        scene.Clock.UtcNow += ExchangeUploads.Kept + TimeSpan.FromMinutes(1);
+        await SweepAsync();
+        await staff.PageAsync(plan, HttpStatusCode.NotFound);
+        Assert.Empty(await scene.KeysAsync());
     }
 
     [Fact]

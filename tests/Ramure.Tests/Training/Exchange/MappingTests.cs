@@ -28,7 +28,7 @@ public sealed class MappingTests
         Assert.All(shelf.All(), m => Assert.Equal(3, m.Mapping.Files.Count));
         // Ours says all there is to say; what is only for reading by people is not.
         var ours = shelf.Find("ramure")!;
-        Assert.All(Enum.GetValues<ExchangeKind>(), kind => Assert.Empty(ExchangeFields.Of(kind).Select(f => f.Code).Except(["first-name", "last-name", "half-day", "where"]).Where(f => !ours.Files[kind].Says(f))));
+        Assert.All(Enum.GetValues<ExchangeKind>(), kind => Assert.All(ExchangeFields.Of(kind).Select(f => f.Code).Except(["first-name", "last-name", "half-day", "where"]), f => Assert.True(ours.Files[kind].Says(f), f)));
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class MappingTests
     public void No_mapping_makes_a_fault()
     {
         var right = File.ReadAllText(Path.Combine(Reference, "exchange", "gaia.json"));
-        var pieces = Gen.OneOfConst("\"", "{", "}", "[", "]", ",", ":", "null", "\\ud800", "\\u0000", "\"field\"", "session", "HH:mm", "dd/MM/yyyy", "1e999", "\\");
+        var pieces = Hostile.OneOf<string>(["\"", "{", "}", "[", "]", ",", ":", "null", "\\ud800", "\\u0000", "\"field\"", "session", "HH:mm", "dd/MM/yyyy", "1e999", "\\"]);
         Gen.Select(Gen.Int[0, right.Length - 1], Gen.Int[0, 30], Gen.OneOf(pieces, Hostile.Text("x"))).Array[1, 4].Sample(
             changes =>
             {
