@@ -21,5 +21,5 @@ internal sealed record ApiRegistration(
 /// <param name="Notify">Whether the person is written to.</param>
 internal sealed record ApiNewRegistration(string Name, string Email, string? Audience = null, string? School = null, bool Notify = false)
 {
-    public BelongingText Belonging => new() { Audience = Audience, School = School };
+    public BelongingText Text() => new() { Audience = Audience, School = School };
 }

@@ -73,7 +73,7 @@ internal static class RegistrationApi
             return wrong!;
         if (key?.Length > LongestKey)
             return ApiAnswers.Refused(new Dictionary<string, string[]> { ["Idempotency-Key"] = [$"Donnez une clé de {LongestKey} signes au plus."] });
-        var belonging = await belongings.ReadAsync(body.Belonging, audienceNeeded: false, cancel: cancel);
+        var belonging = await belongings.ReadAsync(body.Text(), audienceNeeded: false, cancel: cancel);
         if (belonging.Refusals.Count > 0)
             return ApiWrites.Refused(belonging.Refusals, Field);
         var done = await registrar.RegisterAsync(new ProgramRequest(session.Id, body.Name, body.Email, belonging.Belonging, body.Notify, string.IsNullOrWhiteSpace(key) ? null : key.Trim()), cancel);

@@ -31,7 +31,7 @@ internal static class ExchangeServices
         services.AddScoped<ExchangeExport>();
         services.AddScoped<ProgramRegistrar>();
         services.AddScoped<ExchangeUploads>();
-        services.AddScoped<IJob>(s => s.GetRequiredService<ExchangeUploads>());
+        services.AddScoped<IJob, ForgetUploads>();
         services.AddScoped<IPersonalData, ExchangePersonalData>();
     }
 

@@ -2,26 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Files;
-using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Operations;
-using Ramure.Kernel.Time;
 using Ramure.Training.Model;
 
 namespace Ramure.Training.Exchange;
 
 /// <summary>Files that were given and are not taken in yet. They name people, and may hold what is kept nowhere else: a day at most.</summary>
-internal sealed class ExchangeUploads(OperationRunner runner, RamureDb db, IFileStore files, IClock clock) : IJob
+internal sealed class ExchangeUploads(OperationRunner runner, RamureDb db, IFileStore files)
 {
     public const string SubjectKind = "training-exchange-file";
     private const string Here = "fichier";
 
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
-
-    public string Name => "training.exchange-files";
-
-    public string Label => "Fichiers d’échange donnés et jamais repris";
-
-    public TimeSpan Every => TimeSpan.FromHours(1);
 
     public Task<Result<StoredFile>> KeepAsync(Stream content, string name, string? type, string field, CancellationToken cancel = default) =>
         runner.RunAsync<StoredFile>(new Operation("training.give-file", Permission.OwnAccount), async scope =>
@@ -40,9 +32,9 @@ internal sealed class ExchangeUploads(OperationRunner runner, RamureDb db, IFile
         await db.Set<ExternalKey>().Where(k => k.Kind == ExternalKind.Upload && k.Target == file).ExecuteDeleteAsync(cancel);
     }
 
-    public async Task RunAsync(CancellationToken cancel)
+    /// <summary>Drops those that were given before an instant.</summary>
+    public async Task ForgetAsync(DateTime before, CancellationToken cancel)
     {
-        var before = clock.UtcNow - Kept;
         foreach (var old in await db.Set<ExternalKey>().AsNoTracking().Where(k => k.Kind == ExternalKind.Upload && k.At < before).Select(k => k.Target).ToListAsync(cancel))
             await DropAsync(old, cancel);
     }

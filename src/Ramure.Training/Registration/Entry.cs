@@ -28,8 +28,11 @@ internal sealed record Entry(string Name, string Email, Belonging Belonging, Reg
     /// <summary>The person is not written to.</summary>
     public bool IsSilent { get; init; }
 
-    /// <summary>One registration for each address and session; somebody without an address is known by a key of their own.</summary>
-    public string PersonKey { get; init; } = KeyOf(Email);
+    /// <summary>Of somebody without an address; null for all others.</summary>
+    public string? OwnKey { get; init; }
+
+    /// <summary>One registration for each address and session.</summary>
+    public string PersonKey => OwnKey ?? KeyOf(Email);
 
     public static string KeyOf(string email) => email.Trim().ToLowerInvariant();
 }

@@ -105,7 +105,7 @@ internal sealed class RegistrationImport(
             // A seat that another system offered is not kept here: the person waits.
             As = line.State == RegistrationState.Offered ? RegistrationState.Waiting : line.State,
             IsSilent = silent,
-            PersonKey = line.Email.Length > 0 ? line.PersonKey : found?.PersonKey ?? Guid.CreateVersion7().ToString("D"),
+            OwnKey = line.Email.Length > 0 ? null : found?.PersonKey ?? Guid.CreateVersion7().ToString("D"),
         };
         if (!(await seats.EnterAsync(scope, session.Id, entry, RegistrationRules.Over, cancel)).TryGet(out var entered, out var wrong))
         {

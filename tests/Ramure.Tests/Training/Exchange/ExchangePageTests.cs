@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
+using Ramure.Kernel.Jobs;
 using Ramure.Kernel.Operations;
 using Ramure.Tests.Journal;
 using Ramure.Tests.Support;
@@ -69,7 +70,7 @@ public sealed class ExchangePageTests
         await using var scene = await TrainingScene.CreateAsync("sqlite");
         using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
         var plan = await SendAsync(staff, "inscriptions", ExchangeScene.People + "S1;;06E9912345XYZ;Lise;lise@exemple.test;;;inscrit;\n");
-        async Task SweepAsync() => await scene.Installation.RunAsync(s => s.GetRequiredService<ExchangeUploads>().RunAsync(CancellationToken.None));
+        async Task SweepAsync() => await scene.Installation.RunAsync(s => s.GetServices<IJob>().OfType<ForgetUploads>().Single().RunAsync(CancellationToken.None));
         await SweepAsync();
         await staff.PageAsync(plan);
         scene.Clock.UtcNow += ExchangeUploads.Kept + TimeSpan.FromMinutes(1);

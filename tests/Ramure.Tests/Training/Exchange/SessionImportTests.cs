@@ -84,7 +84,7 @@ public sealed class SessionImportTests
         await using var scene = await TrainingScene.CreateAsync(database);
         var course = await scene.PublishedAsync();
         var room = await scene.RoomAsync("Pégase", capacity: 10);
-        Assert.True((await scene.PlanAsync(course, [Planning.At("2024-09-18", "10:00", "11:00", room)])).Succeeded);
+        Assert.True((await scene.PlanAsync(course, [Planning.At("2024-09-18", "10:00", "11:00", room)], say: t => t.Capacity = "8")).Succeeded);
         string Line(string day, string capacity) => $"S1;Premiers pas en webradio;A62;{day};09:00;12:00;atelier;;Pégase;;{capacity};;;\n";
         Assert.Equal(["2: room-taken salle"], (await scene.TakeAsync(ExchangeKind.Sessions, ExchangeScene.Sessions + Line("2024-09-18", "8"))).Said());
         Assert.Equal(["2: capacity-above-room places"], (await scene.TakeAsync(ExchangeKind.Sessions, ExchangeScene.Sessions + Line("2024-09-19", "12"))).Said());
