@@ -200,6 +200,7 @@ internal static class Addresses
         ["/verifier/00000-00000-00000-00000"] = 422,
         ["/administration/audit?du=hier"] = 400,
         ["/formations?du=hier"] = 400,
+        ["/formations/echanges?donner=1&unite=&du=hier&au=&correspondance="] = 400,
         ["/invitation"] = 410,
         ["/inscription"] = 410,
         ["/premier-compte"] = 410,

@@ -116,7 +116,7 @@ public sealed class ExchangePageTests
         await scene.TakenAsync(ExchangeKind.Registrations, ExchangeScene.People + "S1;C1;;Lise;lise@exemple.test;;;inscrit;\n");
         using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
         using var asked = await staff.GetAsync($"{Address}?donner=1&unite=Z&du=hier&au=2024-01-01&correspondance=x", TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
         var page = await staff.PageAsync($"{Address}?donner=1&unite=A62&du=2024-09-01&au=2024-12-31&correspondance=ramure");
         var links = page.QuerySelectorAll("#fichiers a").Select(a => a.GetAttribute("href")!).ToList();
         Assert.Equal(3, links.Count);
