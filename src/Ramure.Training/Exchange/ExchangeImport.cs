@@ -48,7 +48,7 @@ internal sealed class ExchangeImport(
             // One file at a time: what one creates, the next finds.
             await storage.LockAsync(scope.Connection, scope.Transaction, LockKey, cancel);
             var draft = await body(scope);
-            report = new ExchangeReport(table.Kind, draft.Lines, draft.Refusals);
+            report = new ExchangeReport(table.Kind, draft.Lines, [.. draft.Refusals.OrderBy(r => r.Line)]);
             return report.Refusals.Count > 0 ? report.Refusals.ToList()
                 : options.Expected is { } expected && expected != report.Fingerprint ? Moved
                 : default(Done);

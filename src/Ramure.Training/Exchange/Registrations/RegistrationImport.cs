@@ -20,10 +20,12 @@ internal sealed class RegistrationImport(
     {
         var draft = new ReportDraft(table.File);
         var own = await access.ScopeAsync(TrainingPermissions.People, cancel);
+        // What is wrong with a line is said whether its session is known or not.
+        var lines = table.Rows.Select(r => RegistrationLine.Read(r, lists, draft)).OfType<RegistrationLine>().ToDictionary(l => l.Row);
         foreach (var (session, rows) in await lookup.GroupAsync(mapping.System, table, own, draft, cancel))
         {
             scope.Demand(session.Unit);
-            await SessionAsync(new Taking(scope, mapping, table, options, draft), session.Id, [.. rows.Select(r => RegistrationLine.Read(r, lists, draft)).OfType<RegistrationLine>()], cancel);
+            await SessionAsync(new Taking(scope, mapping, table, options, draft), session.Id, [.. rows.Where(lines.ContainsKey).Select(r => lines[r])], cancel);
         }
 
         return draft;
