@@ -8,6 +8,7 @@ using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
 using Ramure.Training.Attendance;
+using Ramure.Training.Attendance.Paper;
 using Ramure.Training.AttendanceApp;
 using Ramure.Training.Badges;
 using Ramure.Training.Calendar;
@@ -46,6 +47,7 @@ public sealed class TrainingModule : IModule
         CatalogueFeeds.Map(endpoints);
         PlanningExport.Map(endpoints);
         AppEndpoints.Map(endpoints);
+        PaperEndpoints.Map(endpoints);
         RecognitionEndpoints.Map(endpoints);
         ExchangeServices.Map(endpoints);
     }

@@ -23,20 +23,22 @@ internal sealed class SheetPostings
 {
     private readonly Sheet sheet;
     private readonly TakenOver? stated;
+    private readonly CourseContent taught;
     private readonly TrainingFigures figures;
     private readonly List<PostedFigure> posted = [];
 
-    private SheetPostings(Sheet sheet, TakenOver? stated)
+    private SheetPostings(Sheet sheet, TakenOver? stated, CourseContent taught)
     {
-        (this.sheet, this.stated) = (sheet, stated);
+        (this.sheet, this.stated, this.taught) = (sheet, stated, taught);
         figures = new TrainingFigures(sheet.Session.Unit);
     }
 
     /// <param name="sheet">Complete: nothing missing, nothing disputed.</param>
     /// <param name="stated">What was said of it before it was a session.</param>
-    public static IReadOnlyList<PostedFigure> Of(Sheet sheet, TakenOver? stated)
+    /// <param name="taught">What the training said of itself in the version that was taught: what it says now is of no account.</param>
+    public static IReadOnlyList<PostedFigure> Of(Sheet sheet, TakenOver? stated, CourseContent taught)
     {
-        var postings = new SheetPostings(sheet, stated);
+        var postings = new SheetPostings(sheet, stated, taught);
         var first = sheet.Slots[0];
         postings.Add(postings.figures.Action(first.Day, postings.Context(first)), [new SheetLine(first, null, null, 1)]);
         postings.AddHalfDays();
@@ -120,13 +122,12 @@ internal sealed class SheetPostings
 
     private Dictionary<string, string> Context(Slot slot)
     {
-        var content = sheet.Course.Content;
         var context = stated is not null
             ? ActivityContext.Of(ActivityKinds.Training, stated.Theme, stated.PartnerKind, stated.Modality, stated.Place)
             : ActivityContext.Of(
-                ActivityKinds.Training, content.Themes.Count > 0 ? content.Themes[0] : null, content.PartnerKind.Length > 0 ? content.PartnerKind : null,
-                ModalityOf(content.Modality), PlaceOf(slot.PlaceKind));
-        if (TrainingWords.Frames.FirstOrDefault(f => f.Frame == content.Frame).Code is { } frame)
+                ActivityKinds.Training, taught.Themes.Count > 0 ? taught.Themes[0] : null, taught.PartnerKind.Length > 0 ? taught.PartnerKind : null,
+                ModalityOf(taught.Modality), PlaceOf(slot.PlaceKind));
+        if (TrainingWords.Frames.FirstOrDefault(f => f.Frame == taught.Frame).Code is { } frame)
             context["frame"] = frame;
         return context;
     }
