@@ -16,7 +16,9 @@ using Ramure.Training.Catalogue;
 using Ramure.Training.Catalogue.Feeds;
 using Ramure.Training.Catalogue.Indexing;
 using Ramure.Training.Catalogue.Searching;
+using Ramure.Training.CommandLine;
 using Ramure.Training.Contracts;
+using Ramure.Training.Exchange;
 using Ramure.Training.Loading;
 using Ramure.Training.Mail;
 using Ramure.Training.PersonalData;
@@ -47,9 +49,10 @@ public sealed class TrainingModule : IModule
         AppEndpoints.Map(endpoints);
         PaperEndpoints.Map(endpoints);
         RecognitionEndpoints.Map(endpoints);
+        ExchangeServices.Map(endpoints);
     }
 
-    public IEnumerable<Command> Commands(CommandHost host) => [RotateBadgeKey.Command(host)];
+    public IEnumerable<Command> Commands(CommandHost host) => [RotateBadgeKey.Command(host), TrainingCommands.Training(host)];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -61,8 +64,9 @@ public sealed class TrainingModule : IModule
         services.AddAttendance();
         services.AddAttendanceApp();
         services.AddRecognition();
-        // Before the registrations': by them it finds whose mails they are.
+        // Before the registrations': by them they find whose mails and whose identifiers they are.
         services.AddMails();
+        services.AddExchange();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
         services.AddScoped<ITrainingBulk, TrainingBulk>();
     }

@@ -72,22 +72,32 @@ public sealed class CsvTable
     }
 
     /// <summary>Reads a stream to its end.</summary>
-    public static Result<CsvTable> Read(Stream stream, string file, IReadOnlyList<string> required, IReadOnlyList<string>? optional = null)
+    public static Result<CsvTable> Read(Stream stream, string file, IReadOnlyList<string> required, IReadOnlyList<string>? optional = null) =>
+        Read(stream, file, required, optional, null, null);
+
+    /// <summary>Reads a stream that another system wrote its own way; a mark of UTF-8 at its beginning counts for more than <paramref name="encoding"/>.</summary>
+    /// <param name="encoding">Throws on what it cannot read; null: UTF-8.</param>
+    /// <param name="separator">Null: comma or semicolon, whichever the first line has more of.</param>
+    public static Result<CsvTable> Read(Stream stream, string file, IReadOnlyList<string> required, IReadOnlyList<string>? optional, Encoding? encoding, char? separator)
     {
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         var bytes = copy.GetBuffer().AsSpan(0, (int)copy.Length);
         if (bytes.StartsWith(Encoding.UTF8.Preamble))
+        {
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
+            encoding = null;
+        }
+
         string text;
         try
         {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+            text = (encoding ?? new UTF8Encoding(false, throwOnInvalidBytes: true)).GetString(bytes);
         }
         catch (DecoderFallbackException bad)
         {
             var line = 1 + bytes[..Math.Min(bytes.Length, Math.Max(0, bad.Index))].Count((byte)'\n');
-            return new Refusal("file-encoding", "Le fichier n'est pas en UTF-8. Enregistrez-le au format « CSV UTF-8 ».", File: file, Line: line);
+            return new Refusal("file-encoding", encoding is null or UTF8Encoding ? "Le fichier n'est pas en UTF-8. Enregistrez-le au format « CSV UTF-8 »." : $"Le fichier n'est pas en {encoding.WebName}.", File: file, Line: line);
         }
 
         // No text of ours holds it, PostgreSQL refuses it: what has one is a workbook or another file under this name.
@@ -95,16 +105,16 @@ public sealed class CsvTable
             return new Refusal("file-not-text", "Le fichier contient un caractère nul : ce n'est pas un fichier CSV. Enregistrez-le au format « CSV UTF-8 ».", File: file, Line: 1 + text.AsSpan(0, at).Count('\n'));
         return string.IsNullOrWhiteSpace(text)
             ? new Refusal("file-empty", $"Le fichier est vide. Sa première ligne doit nommer les colonnes : {string.Join(", ", required)}.", File: file, Line: 1)
-            : Parse(text, file, required, optional ?? []);
+            : Parse(text, file, required, optional ?? [], separator);
     }
 
-    private static Result<CsvTable> Parse(string text, string file, IReadOnlyList<string> required, IReadOnlyList<string> optional)
+    private static Result<CsvTable> Parse(string text, string file, IReadOnlyList<string> required, IReadOnlyList<string> optional, char? separator)
     {
         var firstLine = text.AsSpan(0, text.IndexOf('\n') is >= 0 and var end ? end : text.Length);
         var refusals = new List<Refusal>();
         using var reader = CsvReader.FromText(text, new CsvReaderOptions
         {
-            Separator = firstLine.Count(';') > firstLine.Count(',') ? ';' : ',',
+            Separator = separator ?? (firstLine.Count(';') > firstLine.Count(',') ? ';' : ','),
             HasHeader = false,
             TrackLineNumbers = true,
             OnMalformedRecord = bad => refusals.Add(new Refusal("quote-invalid", "Guillemets mal placés. Doublez les guillemets à l'intérieur d'un champ entre guillemets.", File: file, Line: (int)bad.LineNumber)),

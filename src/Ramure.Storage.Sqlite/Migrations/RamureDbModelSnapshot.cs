@@ -2514,6 +2514,42 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.ToTable("training_credential_counters", (string)null);
                 });
 
+            modelBuilder.Entity("Ramure.Training.Model.ExternalKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Target")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Target");
+
+                    b.HasIndex("Kind", "System", "Key")
+                        .IsUnique();
+
+                    b.ToTable("training_external_keys", (string)null);
+                });
+
             modelBuilder.Entity("Ramure.Training.Model.MailText", b =>
                 {
                     b.Property<Guid>("Id")

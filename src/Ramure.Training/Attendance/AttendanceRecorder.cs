@@ -13,4 +13,8 @@ internal sealed class AttendanceRecorder(SheetOperation sheets, AttendanceWriter
     /// </summary>
     public Task<Result<AttendanceOutcome>> RecordAsync(AttendanceBatch batch, CancellationToken cancel = default) => sheets.RunAsync(
         "training.note-attendance", batch.Session, (scope, session) => writer.WriteAsync(scope, session, batch, cancel), cancel);
+
+    /// <summary>The same for a program, which acts under the unit's permission only.</summary>
+    public Task<Result<AttendanceOutcome>> RecordForUnitAsync(AttendanceBatch batch, CancellationToken cancel = default) => sheets.RunForUnitAsync(
+        "training.note-attendance", batch.Session, (scope, session) => writer.WriteAsync(scope, session, batch, cancel), cancel);
 }

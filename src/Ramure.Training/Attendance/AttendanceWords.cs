@@ -11,7 +11,8 @@ internal static class AttendanceWords
         MarkSource.Device => "sur l’appareil du formateur",
         MarkSource.Participant => "par le participant, avec le code",
         MarkSource.Paper => "d’après la feuille papier",
-        _ => "d’après le journal de connexion",
+        MarkSource.Log => "d’après le journal de connexion",
+        _ => "d’après un autre système",
     };
 
     /// <summary>"présent", "absent", "90 min sur 180".</summary>

@@ -20,6 +20,9 @@ internal enum MarkSource
 
     /// <summary>From the connection log of a remote session.</summary>
     Log,
+
+    /// <summary>From another system: a file of exchange, a program.</summary>
+    System,
 }
 
 /// <summary>

@@ -19,6 +19,7 @@ internal sealed class Door
     private readonly List<QuotaKind> counted;
     private readonly QuotaRoom room;
     private readonly List<SessionRegistration> entered = [];
+    private readonly List<SessionRegistration> told = [];
     private int seated;
 
     private Door(OperationScope scope, Session session, List<SessionRegistration> rows, List<QuotaKind> counted, QuotaRoom room) =>
@@ -56,7 +57,7 @@ internal sealed class Door
         // The row is held: what was free when it was read is free.
         if (counted != 1)
             throw new InvalidOperationException($"{seats} seats of session {session.Id} were given that it does not have.");
-        Mails.Tell(scope, session, entered);
+        Mails.Tell(scope, session, told);
         return answers;
     }
 
@@ -71,8 +72,8 @@ internal sealed class Door
         if (Seats.Unsaid(entry.Belonging, counted) is { } unsaid)
             return unsaid;
         var asks = session.Mode == RegistrationMode.Approval && !entry.IsAgreed;
-        var seat = !asks && session.Taken + seated < session.Capacity && room.Admits(entry.Belonging.Audience, entry.Belonging.Uai);
-        if (entry.SeatOrNothing && !seat)
+        var seat = !asks && entry.As is (null or RegistrationState.Confirmed) && session.Taken + seated < session.Capacity && room.Admits(entry.Belonging.Audience, entry.Belonging.Uai);
+        if ((entry.SeatOrNothing || entry.As == RegistrationState.Confirmed) && !seat)
             return new Refusal("session-full", "Aucune place n’est libre pour cette personne : elle peut prendre rang sur la liste d’attente.");
         if (seat)
         {
@@ -89,7 +90,7 @@ internal sealed class Door
             await scope.Db.Set<SessionRegistration>().Where(r => r.Id == other).ExecuteUpdateAsync(set => set.SetProperty(r => r.AccountId, (Guid?)null), cancel);
         }
 
-        Write(row ?? Add(entry), arrival, asks ? RegistrationState.Requested : seat ? RegistrationState.Confirmed : RegistrationState.Waiting, before);
+        Write(row ?? Add(entry), arrival, entry.As is { } said and not RegistrationState.Confirmed ? said : asks ? RegistrationState.Requested : seat ? RegistrationState.Confirmed : RegistrationState.Waiting, before);
         return entered[^1];
     }
 
@@ -107,6 +108,8 @@ internal sealed class Door
         if (before is not null)
             scope.Db.Attach(row);
         entered.Add(row);
+        if (!entry.IsSilent)
+            told.Add(row);
         (row.AccountId, row.Name, row.Email, row.PersonKey) = (entry.Account ?? row.AccountId, entry.Name, entry.Email, entry.PersonKey);
         (row.Number, row.At, row.OfferUntil) = (session.LastNumber + entered.Count, scope.At, null);
         (row.Audience, row.Uai, row.Origin, row.By, row.Priority) = (entry.Belonging.Audience, entry.Belonging.Uai, entry.Origin, arrival.Actor, 0);

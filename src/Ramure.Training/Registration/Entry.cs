@@ -22,8 +22,17 @@ internal sealed record Entry(string Name, string Email, Belonging Belonging, Reg
     /// <summary>Refused, rather than put on the waiting list, when no seat is free.</summary>
     public bool SeatOrNothing { get; init; }
 
+    /// <summary>The state in which another system says the person is; null: what follows from the seats. Confirmed asks for a seat or nothing.</summary>
+    public RegistrationState? As { get; init; }
+
+    /// <summary>The person is not written to.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>Of somebody without an address; null for all others.</summary>
+    public string? OwnKey { get; init; }
+
     /// <summary>One registration for each address and session.</summary>
-    public string PersonKey => KeyOf(Email);
+    public string PersonKey => OwnKey ?? KeyOf(Email);
 
     public static string KeyOf(string email) => email.Trim().ToLowerInvariant();
 }

@@ -41,14 +41,15 @@ internal sealed class Seats(IStorageProvider storage)
     }
 
     /// <summary>Ends a registration that counts; its seat goes to who waits.</summary>
+    /// <param name="silent">The person is not written to; who is offered the seat is.</param>
     public async Task<Result<SessionRegistration>> LeaveAsync(
-        OperationScope scope, Session session, SessionRegistration row, RegistrationState to, CancellationToken cancel)
+        OperationScope scope, Session session, SessionRegistration row, RegistrationState to, CancellationToken cancel, bool silent = false)
     {
         if (!row.IsLive)
             return new Refusal("registration-over", "Cette inscription n’a plus cours.");
         var (before, held) = (row.State, row.HoldsSeat);
         (row.State, row.OfferUntil) = (to, null);
-        Audit(scope, session, row, before);
+        Audit(scope, session, row, before, silent);
         if (held)
             await WaitingList.PassOnAsync(scope, session, cancel);
         return row;
@@ -92,10 +93,11 @@ internal sealed class Seats(IStorageProvider storage)
     }
 
     /// <summary>Writes down what became of a registration, and tells the person.</summary>
-    public static void Audit(OperationScope scope, Session session, SessionRegistration row, RegistrationState before)
+    public static void Audit(OperationScope scope, Session session, SessionRegistration row, RegistrationState before, bool silent = false)
     {
         scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), new { State = before }, new { row.State, row.Number, Session = session.Id }, session.Unit);
-        Mails.Tell(scope, session, row);
+        if (!silent)
+            Mails.Tell(scope, session, row);
     }
 
     /// <summary>

@@ -18,30 +18,38 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
     public const string SubjectKind = "training-session";
 
     public Task<Result<Session>> PlanAsync(Guid courseId, SessionText text, CancellationToken cancel = default) =>
-        runner.RunAsync<Session>(new Operation("training.plan-session", TrainingPermissions.Prepare), async scope =>
-        {
-            if (await db.Set<Course>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == courseId, cancel) is not { } course)
-                return new Refusal("course-unknown", "Cette formation n’existe pas.");
-            scope.Demand(course.Unit);
-            if (course.State != CourseState.Published)
-                return new Refusal("course-not-published", "Publiez la formation avant d’en planifier une session.");
-            var unit = await UnitAsync(course.Unit, cancel);
-            if (!(await rules.CheckAsync(text, unit, null, cancel)).TryGet(out var said, out var refusals))
-                return refusals.ToList();
-            var session = new Session { Id = Guid.CreateVersion7(), CourseId = courseId, Unit = course.Unit, TimeZone = unit.TimeZone };
-            session.CourseVersion = course.Version;
-            Say(session, said);
-            session.Slots.AddRange(said.Slots.Select(SlotChanges.New));
-            if (await TakeAsync(scope, session, text, said, cancel) is { Count: > 0 } taken)
-                return taken;
-            db.Add(session);
-            scope.Audit(SubjectKind, session.Id.ToString("D"), null, Trace(session, said), session.Unit);
-            return session;
-        }, cancel);
+        runner.RunAsync<Session>(new Operation("training.plan-session", TrainingPermissions.Prepare), scope => PlanAsync(scope, courseId, text, cancel), cancel);
+
+    /// <summary>Inside an operation under the same permission, which saves it.</summary>
+    internal async Task<Result<Session>> PlanAsync(OperationScope scope, Guid courseId, SessionText text, CancellationToken cancel)
+    {
+        if (await db.Set<Course>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == courseId, cancel) is not { } course)
+            return new Refusal("course-unknown", "Cette formation n’existe pas.");
+        scope.Demand(course.Unit);
+        if (course.State != CourseState.Published)
+            return new Refusal("course-not-published", "Publiez la formation avant d’en planifier une session.");
+        var unit = await UnitAsync(course.Unit, cancel);
+        if (!(await rules.CheckAsync(text, unit, null, cancel)).TryGet(out var said, out var refusals))
+            return refusals.ToList();
+        var session = new Session { Id = Guid.CreateVersion7(), CourseId = courseId, Unit = course.Unit, TimeZone = unit.TimeZone };
+        session.CourseVersion = course.Version;
+        Say(session, said);
+        session.Slots.AddRange(said.Slots.Select(SlotChanges.New));
+        if (await TakeAsync(scope, session, text, said, cancel) is { Count: > 0 } taken)
+            return taken;
+        db.Add(session);
+        scope.Audit(SubjectKind, session.Id.ToString("D"), null, Trace(session, said), session.Unit);
+        return session;
+    }
 
     /// <summary>Says something else. Seats already held stay held: the capacity does not go below them; seats that are added go to who waits.</summary>
     public Task<Result<Session>> ChangeAsync(SessionChange change, SessionText text, CancellationToken cancel = default) =>
-        EditAsync("training.change-session", change, async (scope, session) =>
+        runner.RunAsync<Session>(new Operation("training.change-session", TrainingPermissions.Prepare), scope => ChangeAsync(scope, change, text, silent: false, cancel), cancel);
+
+    /// <summary>Inside an operation under the same permission, which saves it.</summary>
+    /// <param name="silent">Nobody is told of another time or place.</param>
+    internal Task<Result<Session>> ChangeAsync(OperationScope scope, SessionChange change, SessionText text, bool silent, CancellationToken cancel) =>
+        EditAsync(scope, change, async session =>
         {
             if (!(await rules.CheckAsync(text, await UnitAsync(session.Unit, cancel), session, cancel)).TryGet(out var said, out var refusals))
                 return refusals.ToList();
@@ -54,7 +62,8 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
             if (moved)
             {
                 session.CalendarSequence++;
-                await Mails.ChangedAsync(scope, session, told, cancel);
+                if (!silent)
+                    await Mails.ChangedAsync(scope, session, told, cancel);
             }
 
             if (await TakeAsync(scope, session, text, said, cancel) is { Count: > 0 } taken)
@@ -66,16 +75,24 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
 
     /// <summary>Cancels it: nobody registers any more, who is registered sees it, its rooms and trainers are free.</summary>
     public Task<Result<Session>> CancelAsync(SessionChange change, string? reason, CancellationToken cancel = default) =>
-        EditAsync("training.cancel-session", change, async (scope, session) =>
+        runner.RunAsync<Session>(new Operation("training.cancel-session", TrainingPermissions.Prepare, reason), scope => CancelAsync(scope, change, reason, silent: false, cancel), cancel);
+
+    /// <summary>Inside an operation under the same permission, which saves it.</summary>
+    /// <param name="silent">Nobody is told.</param>
+    internal Task<Result<Session>> CancelAsync(OperationScope scope, SessionChange change, string? reason, bool silent, CancellationToken cancel) =>
+        EditAsync(scope, change, async session =>
         {
             if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 500)
                 return new Refusal("reason-missing", "Dites pourquoi, en 500 caractères au plus : les inscrits le liront.", "motif");
             scope.Audit(SubjectKind, session.Id.ToString("D"), new { session.State }, new { State = SessionState.Cancelled }, session.Unit);
             (session.State, session.CancelReason) = (SessionState.Cancelled, reason.Trim());
             await occupations.FreeAsync(session.Id, cancel);
-            await Mails.CancelledAsync(scope, session, cancel);
+            if (silent)
+                session.CalendarSequence++;
+            else
+                await Mails.CancelledAsync(scope, session, cancel);
             return session;
-        }, cancel, reason);
+        }, cancel);
 
     private static void Say(Session session, CheckedSession said) =>
         (session.Capacity, session.Minimum, session.Mode, session.OpensAt, session.ClosesAt, session.StartsAt, session.PriceCents) =
@@ -106,23 +123,21 @@ internal sealed class SessionPlanner(OperationRunner runner, RamureDb db, INetwo
     private async Task<UnitInfo> UnitAsync(string code, CancellationToken cancel) =>
         (await network.SnapshotAsync(cancel)).TryFind(code, out var unit) ? unit : throw new InvalidOperationException($"The unit {code} is not in the network.");
 
-    private Task<Result<Session>> EditAsync(
-        string name, SessionChange change, Func<OperationScope, Session, Task<Result<Session>>> body, CancellationToken cancel, string? reason = null) =>
-        runner.RunAsync<Session>(new Operation(name, TrainingPermissions.Prepare, reason), async scope =>
-        {
-            db.ChangeTracker.Clear();
-            // Registrations wait: the seats that are held stay what they are until this is done.
-            await db.Set<Session>().Where(s => s.Id == change.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber), cancel);
-            if (await db.Set<Session>().Include(s => s.Slots).Include(s => s.Trainers).ThenInclude(t => t.Trainer).AsSplitQuery().SingleOrDefaultAsync(s => s.Id == change.Id, cancel) is not { } session)
-                return new Refusal("session-unknown", "Cette session n’existe pas.");
-            scope.Demand(session.Unit);
-            if (session.Version != change.Version)
-                return new Refusal("session-changed", "Cette session vient d’être modifiée par quelqu’un d’autre : rouvrez-la pour voir ce qui a changé, puis recommencez.");
-            if (session.State == SessionState.Cancelled)
-                return new Refusal("session-cancelled", "Cette session est annulée.");
-            if (session.State == SessionState.Closed)
-                return new Refusal("session-closed", "Cette session est close : rouvrez sa feuille de présence pour corriger ce qui la concerne.");
-            session.Version++;
-            return await body(scope, session);
-        }, cancel);
+    private async Task<Result<Session>> EditAsync(OperationScope scope, SessionChange change, Func<Session, Task<Result<Session>>> body, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        // Registrations wait: the seats that are held stay what they are until this is done.
+        await db.Set<Session>().Where(s => s.Id == change.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber), cancel);
+        if (await db.Set<Session>().Include(s => s.Slots).Include(s => s.Trainers).ThenInclude(t => t.Trainer).AsSplitQuery().SingleOrDefaultAsync(s => s.Id == change.Id, cancel) is not { } session)
+            return new Refusal("session-unknown", "Cette session n’existe pas.");
+        scope.Demand(session.Unit);
+        if (session.Version != change.Version)
+            return new Refusal("session-changed", "Cette session vient d’être modifiée par quelqu’un d’autre : rouvrez-la pour voir ce qui a changé, puis recommencez.");
+        if (session.State == SessionState.Cancelled)
+            return new Refusal("session-cancelled", "Cette session est annulée.");
+        if (session.State == SessionState.Closed)
+            return new Refusal("session-closed", "Cette session est close : rouvrez sa feuille de présence pour corriger ce qui la concerne.");
+        session.Version++;
+        return await body(session);
+    }
 }

@@ -64,7 +64,7 @@ internal static class TrainingAuditWords
             },
             new(Registrar.SubjectKind, "Inscription")
             {
-                Fields = new Dictionary<string, string> { ["State"] = "État", ["Number"] = "Rang", ["Session"] = "Session", ["OfferUntil"] = "Gardée jusqu’au", ["Forgotten"] = "Sans nom désormais", ["Origin"] = "Inscription", ["Priority"] = "Priorité", ["Audience"] = "Public", ["Uai"] = "Établissement", ["MovedTo"] = "Déplacée vers" },
+                Fields = new Dictionary<string, string> { ["State"] = "État", ["Number"] = "Rang", ["Session"] = "Session", ["OfferUntil"] = "Gardée jusqu’au", ["Forgotten"] = "Sans nom désormais", ["Origin"] = "Inscription", ["Priority"] = "Priorité", ["Audience"] = "Public", ["Uai"] = "Établissement", ["MovedTo"] = "Déplacée vers", ["Renamed"] = "Nom ou adresse changés" },
                 Value = (field, raw) => field switch
                 {
                     "State" when Enum.TryParse<RegistrationState>(raw, out var state) => TrainingWords.Label(state),

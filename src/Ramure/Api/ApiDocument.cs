@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Ramure.Kernel.Access;
+using Ramure.Kernel.Api;
 
 namespace Ramure.Api;
 
@@ -24,7 +25,7 @@ internal static class ApiDocument
             {
                 Title = "Ramure",
                 Version = "1",
-                Description = "Le réseau, ses contrats, ses mesures et les écritures qui font chaque valeur. Les listes sont paginées, les refus nomment leurs champs, "
+                Description = "Le réseau, ses contrats, ses mesures et les écritures qui font chaque valeur ; les formations, leurs sessions et leurs inscrits. Les listes sont paginées, les refus nomment leurs champs, "
                     + "les valeurs sont des textes décimaux dans l'unité annoncée.",
             };
             // The address of one installation says nothing to the readers of another; paths are relative to where this was read.
@@ -38,6 +39,18 @@ internal static class ApiDocument
                 Description = "Un jeton fait depuis son compte, à la page /compte/jetons : il ne peut rien de plus que les droits choisis, ni que son compte.",
             };
             return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(async (operation, context, cancel) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiBody>().FirstOrDefault() is not { } body)
+                return;
+            var schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancel);
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Description = body.Description,
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() { Schema = schema } },
+            };
         });
         options.AddOperationTransformer((operation, context, _) =>
         {

@@ -34,6 +34,8 @@ public sealed class WholeInstallation : IAsyncLifetime
 {
     private const string Question = "mesure=training.actions&unite=RC&sous-arbre=1&du=2023-09-01&au=2024-08-31";
 
+    private const string Exchanged = "unite=A62&du=2026-09-01&au=2026-12-31&correspondance=ramure";
+
     public TestInstallation Installation { get; private set; } = null!;
 
     /// <summary>Values for the parameters of routes, by « beginning of the pattern, parameter »; « ? » is the query.</summary>
@@ -126,6 +128,13 @@ public sealed class WholeInstallation : IAsyncLifetime
             ["/api/v1/schools uai"] = "0622863A",
             ["/api/v1/measures code"] = "training.actions",
             ["/api/v1/contracts code"] = "cop-2017-2019",
+            ["/api/v1/trainings id"] = draft.Id.ToString(),
+            ["/api/v1/sessions id"] = session.Id.ToString(),
+            ["/api/v1/sessions registration"] = registered.Id.ToString(),
+            ["/api/v1/certificates code"] = VerificationCode.Shown(attestation.Code),
+            ["/formations/echanges/sessions.csv ?"] = Exchanged,
+            ["/formations/echanges/inscriptions.csv ?"] = Exchanged,
+            ["/formations/echanges/presences.csv ?"] = Exchanged,
             ["/api documentName"] = "v1",
         };
     }

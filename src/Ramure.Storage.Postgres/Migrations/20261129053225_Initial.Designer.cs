@@ -13,7 +13,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Postgres.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261129044048_Initial")]
+    [Migration("20261129053225_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2522,6 +2522,42 @@ namespace Ramure.Storage.Postgres.Migrations
                     b.HasKey("Unit", "Year");
 
                     b.ToTable("training_credential_counters", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.ExternalKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid>("Target")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Target");
+
+                    b.HasIndex("Kind", "System", "Key")
+                        .IsUnique();
+
+                    b.ToTable("training_external_keys", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Training.Model.MailText", b =>

@@ -12,7 +12,7 @@ using Ramure.Kernel.Data;
 namespace Ramure.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(RamureDb))]
-    [Migration("20261129044042_Initial")]
+    [Migration("20261129053220_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2515,6 +2515,42 @@ namespace Ramure.Storage.Sqlite.Migrations
                     b.HasKey("Unit", "Year");
 
                     b.ToTable("training_credential_counters", (string)null);
+                });
+
+            modelBuilder.Entity("Ramure.Training.Model.ExternalKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Target")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Target");
+
+                    b.HasIndex("Kind", "System", "Key")
+                        .IsUnique();
+
+                    b.ToTable("training_external_keys", (string)null);
                 });
 
             modelBuilder.Entity("Ramure.Training.Model.MailText", b =>
