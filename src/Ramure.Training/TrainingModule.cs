@@ -16,10 +16,13 @@ using Ramure.Training.Catalogue.Feeds;
 using Ramure.Training.Catalogue.Indexing;
 using Ramure.Training.Catalogue.Searching;
 using Ramure.Training.Contracts;
+using Ramure.Training.Evaluation;
+using Ramure.Training.Evaluation.Results;
 using Ramure.Training.Loading;
 using Ramure.Training.Mail;
 using Ramure.Training.PersonalData;
 using Ramure.Training.Programme;
+using Ramure.Training.Quality;
 using Ramure.Training.Recognition;
 using Ramure.Training.Registration;
 using Ramure.Training.Rooms;
@@ -45,6 +48,8 @@ public sealed class TrainingModule : IModule
         PlanningExport.Map(endpoints);
         AppEndpoints.Map(endpoints);
         RecognitionEndpoints.Map(endpoints);
+        ResultExports.Map(endpoints);
+        QualityExport.Map(endpoints);
     }
 
     public IEnumerable<Command> Commands(CommandHost host) => [RotateBadgeKey.Command(host)];
@@ -59,8 +64,10 @@ public sealed class TrainingModule : IModule
         services.AddAttendance();
         services.AddAttendanceApp();
         services.AddRecognition();
-        // Before the registrations': by them it finds whose mails they are.
+        // Before the registrations': by them it finds whose mails and answers they are.
         services.AddMails();
+        services.AddEvaluation();
+        services.AddQuality();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
         services.AddScoped<ITrainingBulk, TrainingBulk>();
     }

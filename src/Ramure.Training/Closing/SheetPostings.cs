@@ -4,7 +4,6 @@ using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;
 using Ramure.Training.Attendance;
 using Ramure.Training.Model;
-using Ramure.Training.Words;
 
 namespace Ramure.Training.Closing;
 
@@ -118,31 +117,5 @@ internal sealed class SheetPostings
 
     private IReadOnlyDictionary<string, string> ContextOf(Slot slot, string? audience) => Context(slot).WithAudience(audience);
 
-    private Dictionary<string, string> Context(Slot slot)
-    {
-        var content = sheet.Course.Content;
-        var context = stated is not null
-            ? ActivityContext.Of(ActivityKinds.Training, stated.Theme, stated.PartnerKind, stated.Modality, stated.Place)
-            : ActivityContext.Of(
-                ActivityKinds.Training, content.Themes.Count > 0 ? content.Themes[0] : null, content.PartnerKind.Length > 0 ? content.PartnerKind : null,
-                ModalityOf(content.Modality), PlaceOf(slot.PlaceKind));
-        if (TrainingWords.Frames.FirstOrDefault(f => f.Frame == content.Frame).Code is { } frame)
-            context["frame"] = frame;
-        return context;
-    }
-
-    private static string ModalityOf(Modality modality) => modality switch
-    {
-        Modality.OnSite => ActivityModalities.OnSite,
-        Modality.Hybrid => ActivityModalities.Hybrid,
-        _ => ActivityModalities.Remote,
-    };
-
-    private static string PlaceOf(PlaceKind place) => place switch
-    {
-        PlaceKind.Atelier => ActivityPlaces.Atelier,
-        PlaceKind.School => ActivityPlaces.Residence,
-        PlaceKind.Remote => ActivityPlaces.Remote,
-        _ => ActivityPlaces.Outside,
-    };
+    private Dictionary<string, string> Context(Slot slot) => SessionContext.Of(sheet.Course.Content, slot, stated);
 }
