@@ -36,6 +36,7 @@ internal static class EvaluationServices
         services.AddScoped<ResultQueryReader>();
         services.AddScoped<SessionResults>();
         services.AddScoped<CourseResults>();
+        services.AddScoped<PublicResults>();
         services.AddScoped<CommentReader>();
         services.AddScoped<CommentNotes>();
         services.AddScoped<IPersonalData, EvaluationPersonalData>();
