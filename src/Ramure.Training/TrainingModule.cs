@@ -87,6 +87,7 @@ public sealed class TrainingModule : IModule
     {
         services.AddScoped<CatalogueReader>();
         services.AddSingleton<CatalogueMemory>();
+        services.AddSingleton<CalendarFile>();
         services.AddSingleton<OriginMemory>();
         services.AddScoped<CatalogueLoader>();
         services.AddScoped<CatalogueIndex>();

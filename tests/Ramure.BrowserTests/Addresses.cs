@@ -204,18 +204,13 @@ internal static class Addresses
         ["/reseau/reorganisations/verification?type=deplacer"] = 422,
     };
 
-    /// <summary>Address × look.</summary>
-    public static TheoryData<string, Look> InItsLooks { get; } =
-    [
-        .. from page in Key from look in Enum.GetValues<Look>() select new TheoryDataRow<string, Look>(page, look),
-        .. from page in Others from look in (Look[])[Look.WideLight, Look.NarrowDark] select new TheoryDataRow<string, Look>(page, look),
-    ];
+    /// <summary>How a page is looked at: the first is how it loads, the others are what a person who turns the device or the light then sees.</summary>
+    public static IReadOnlyList<Look> LooksAt(string page) => Key.Contains(page) ? Enum.GetValues<Look>() : [Look.NarrowDark, Look.WideLight];
 
-    /// <summary>Address × who × look.</summary>
-    public static TheoryData<string, Who, Look> AtTheDoorInItsLooks { get; } =
-    [
-        .. from page in AtTheDoor from look in (Look[])[Look.WideLight, Look.NarrowDark] select new TheoryDataRow<string, Who, Look>(page.Address, page.Who, look),
-    ];
+    public static TheoryData<string> All { get; } = [.. Key, .. Others];
+
+    /// <summary>Address × who.</summary>
+    public static TheoryData<string, Who> ByWho { get; } = [.. from page in AtTheDoor select new TheoryDataRow<string, Who>(page.Address, page.Who)];
 
     public static TheoryData<string> KeyPages { get; } = [.. Key];
 }

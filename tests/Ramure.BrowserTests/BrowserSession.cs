@@ -25,9 +25,6 @@ namespace Ramure.BrowserTests;
 /// </summary>
 public sealed partial class BrowserSession : IAsyncLifetime
 {
-    private const int Wide = 1280;
-    private const int Narrow = 390;
-
     private static readonly string Chromium = Environment.GetEnvironmentVariable("RAMURE_CHROMIUM") ?? "/usr/bin/chromium";
 
     private static readonly string[] Arguments =
@@ -86,7 +83,7 @@ public sealed partial class BrowserSession : IAsyncLifetime
         Args = Arguments,
         Locale = "fr-FR",
         ReducedMotion = ReducedMotion.Reduce,
-        ViewportSize = new ViewportSize { Width = Narrow, Height = 844 },
+        ViewportSize = new ViewportSize { Width = OpenPage.Width(Look.NarrowLight), Height = OpenPage.Height },
     });
 
     /// <summary>Opens an address in a browser of its own; the caller disposes the page's context.</summary>
@@ -101,11 +98,11 @@ public sealed partial class BrowserSession : IAsyncLifetime
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = origin,
-            ColorScheme = look is Look.WideDark or Look.NarrowDark ? ColorScheme.Dark : ColorScheme.Light,
+            ColorScheme = OpenPage.Colours(look),
             JavaScriptEnabled = script,
             Locale = "fr-FR",
             ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = new ViewportSize { Width = look is Look.NarrowLight or Look.NarrowDark ? Narrow : Wide, Height = 844 },
+            ViewportSize = new ViewportSize { Width = OpenPage.Width(look), Height = OpenPage.Height },
         });
         if (who != Who.Stranger && (who == Who.Administrator ? administrator : weak) is { } cookie)
             await context.AddCookiesAsync([new Cookie { Name = cookie.Name, Value = cookie.Value, Url = origin }]);
@@ -168,6 +165,9 @@ public sealed partial class BrowserSession : IAsyncLifetime
 /// <summary>A page, and what went wrong in it.</summary>
 public sealed class OpenPage : IAsyncDisposable
 {
+    /// <summary>Of the window, in pixels.</summary>
+    public const int Height = 844;
+
     private readonly IBrowserContext context;
 
     public OpenPage(IBrowserContext context, IPage page)
@@ -196,6 +196,20 @@ public sealed class OpenPage : IAsyncDisposable
 
     /// <summary>Script errors and files that did not load.</summary>
     public List<string> Problems { get; } = [];
+
+    /// <summary>Of the window, in pixels.</summary>
+    public static int Width(Look look) => look is Look.NarrowLight or Look.NarrowDark ? 390 : 1280;
+
+    public static ColorScheme Colours(Look look) => look is Look.WideDark or Look.NarrowDark ? ColorScheme.Dark : ColorScheme.Light;
+
+    /// <summary>Shows the page that is open in another window and light.</summary>
+    public async Task TurnAsync(Look look)
+    {
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = Colours(look), ReducedMotion = ReducedMotion.Reduce });
+        await Page.SetViewportSizeAsync(Width(look), Height);
+        // What scripts draw anew, they draw within two frames.
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }

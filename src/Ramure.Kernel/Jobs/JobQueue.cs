@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Ramure.Kernel.Data;
 using Ramure.Kernel.Leases;
 using Ramure.Kernel.Time;
@@ -14,8 +15,8 @@ internal class JobQueue(RamureDb db, IClock clock)
     public virtual async Task<IReadOnlyList<string>> DueAsync(IReadOnlyCollection<string> names, CancellationToken cancel)
     {
         var known = await Jobs.Select(j => j.Name).ToListAsync(cancel);
-        foreach (var name in names.Except(known))
-            await AddAsync(name, cancel);
+        if (names.Except(known).ToList() is { Count: > 0 } missing)
+            await AddAsync(missing, cancel);
         return await Claimable(clock.UtcNow).Where(j => names.Contains(j.Name)).OrderBy(j => j.NextRunAt).Select(j => j.Name).ToListAsync(cancel);
     }
 
@@ -52,19 +53,15 @@ internal class JobQueue(RamureDb db, IClock clock)
             set => set.SetProperty(j => j.Lease, lease).SetProperty(j => j.LeaseUntil, until).SetProperty(j => j.LastStartedAt, now), cancel);
     }
 
-    private async Task AddAsync(string name, CancellationToken cancel)
+    /// <summary>Another host that starts at the same moment may be first.</summary>
+    private async Task AddAsync(List<string> names, CancellationToken cancel)
     {
-        var record = new JobRecord { Name = name, NextRunAt = clock.UtcNow };
-        db.Add(record);
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException) when (Jobs.AsNoTracking().Any(j => j.Name == name))
-        {
-            // Another host that started at the same moment was first.
-            db.ChangeTracker.Clear();
-        }
+        var now = clock.UtcNow;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await BulkInsert.RunAsync(
+            db.Database.GetDbConnection(), transaction.GetDbTransaction(), names.Count, JobRecordMapping.Table, ["\"Name\"", "\"NextRunAt\""],
+            names.ConvertAll(n => new object?[] { n, now }), "ON CONFLICT DO NOTHING", cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     private IQueryable<JobRecord> Claimable(DateTime now) =>

@@ -21,11 +21,12 @@ internal sealed class JobRecord
 
 internal sealed class JobRecordMapping : IEntityTypeConfiguration<JobRecord>
 {
+    public const string Table = "kernel_jobs";
     public const int ErrorLength = 2000;
 
     public void Configure(EntityTypeBuilder<JobRecord> builder)
     {
-        builder.ToTable("kernel_jobs");
+        builder.ToTable(Table);
         builder.HasKey(j => j.Name);
         builder.Property(j => j.Name).HasMaxLength(100);
         builder.Property(j => j.LastError).HasMaxLength(ErrorLength);

@@ -83,6 +83,17 @@ public sealed class OperationScope
     public void Audit(string subjectKind, string subjectId, object? before, object? after, string? unit = null) =>
         events.Add(Event(subjectKind, subjectId, Operation.Name, Actor, before, after, Operation.Reason, unit));
 
+    /// <summary>
+    /// Records what changed for one of several people whose wishes the product carries out together: the trail names that person. Only the
+    /// product itself speaks for somebody else.
+    /// </summary>
+    public void AuditFor(string actor, string subjectKind, string subjectId, object? before, object? after, string? unit = null)
+    {
+        if (actor != Actor && Actor != Access.Actor.System.Reference)
+            throw new InvalidOperationException($"{Actor} does not act for {actor}.");
+        events.Add(Event(subjectKind, subjectId, Operation.Name, actor, before, after, Operation.Reason, unit));
+    }
+
     internal AuditEvent Event(
         string subjectKind, string subjectId, string operation, string actor, object? before, object? after, string? reason, string? unit) => new()
         {

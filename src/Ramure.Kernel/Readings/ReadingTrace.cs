@@ -23,7 +23,8 @@ public static class ReadingTrace
         // A scope of its own: the page's context may be in the middle of something.
         await using var scope = context.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
         if (scope.ServiceProvider.GetRequiredService<IAccess>().Actor.AccountId is not null)
-            await scope.ServiceProvider.GetRequiredService<ReadingTrail>().RecordAsync(shows.List, Place(context.Request, shows), context.RequestAborted);
+            // Who hangs up meanwhile is written down too: some of it may have reached them.
+            await scope.ServiceProvider.GetRequiredService<ReadingTrail>().RecordAsync(shows.List, Place(context.Request, shows), CancellationToken.None);
     }
 
     /// <summary>Without what is asked of the list, which may be somebody's name.</summary>

@@ -16,20 +16,31 @@ internal static class Mails
     private static readonly RegistrationState[] Concerned = [RegistrationState.Requested, RegistrationState.Confirmed, RegistrationState.Waiting, RegistrationState.Offered];
 
     /// <summary>Tells the person what has just become of the registration.</summary>
-    public static void Tell(OperationScope scope, Session session, SessionRegistration row)
+    public static void Tell(OperationScope scope, Session session, SessionRegistration row) => Tell(scope, session, [row]);
+
+    /// <summary>Tells each of these people what has just become of their registration: one message of the outbox for all.</summary>
+    public static void Tell(OperationScope scope, Session session, IReadOnlyList<SessionRegistration> rows)
     {
-        if (MailKinds.Of(row.State) is { } kind)
-            Tell(scope, session, row, kind);
+        Guid? batch = null;
+        foreach (var row in rows)
+            if (MailKinds.Of(row.State) is { } kind && IsWrittenTo(scope, session, row, kind))
+                Add(scope, session, row, kind, batch ??= scope.Enqueue(MailWriter.KindOfMessage, new MailWish()));
     }
 
     /// <summary>Tells the person something of the session. Who is erased or made up, or a session that has begun, is not written to.</summary>
     /// <param name="path">A local address of its own to which the mail leads; no secret, it is kept as it is.</param>
     public static void Tell(OperationScope scope, Session session, SessionRegistration row, MailKind kind, string? path = null)
     {
-        if (row.Email.Length == 0 || row.Email.EndsWith(SampleAccount.Domain, StringComparison.Ordinal) || (session.StartsAt <= scope.At && !MailKinds.Afterwards(kind)))
-            return;
-        var batch = scope.Enqueue(MailWriter.KindOfMessage, new MailWish());
-        void Add(MailKind what, int? once) => scope.Db.Add(new SessionMail
+        if (IsWrittenTo(scope, session, row, kind))
+            Add(scope, session, row, kind, scope.Enqueue(MailWriter.KindOfMessage, new MailWish()), path);
+    }
+
+    private static bool IsWrittenTo(OperationScope scope, Session session, SessionRegistration row, MailKind kind) =>
+        row.Email.Length > 0 && !row.Email.EndsWith(SampleAccount.Domain, StringComparison.Ordinal) && (session.StartsAt > scope.At || MailKinds.Afterwards(kind));
+
+    private static void Add(OperationScope scope, Session session, SessionRegistration row, MailKind kind, Guid batch, string? path = null)
+    {
+        void One(MailKind what, int? once) => scope.Db.Add(new SessionMail
         {
             Id = Guid.CreateVersion7(),
             SessionId = session.Id,
@@ -41,10 +52,10 @@ internal static class Mails
             Once = once,
             Path = path,
         });
-        Add(kind, null);
+        One(kind, null);
         // Who comes after the others were summoned is summoned at once.
         if (kind == MailKind.Confirmed && IsSummoned(session, scope.At))
-            Add(MailKind.Summons, session.CalendarSequence);
+            One(MailKind.Summons, session.CalendarSequence);
     }
 
     /// <summary>Tells everybody concerned that a date, an hour or a place is another; call it once the session's sequence has grown.</summary>

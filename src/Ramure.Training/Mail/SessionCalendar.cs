@@ -5,6 +5,7 @@ using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using NodaTime;
 using Ramure.Training.Model;
+using Ramure.Training.Sessions;
 
 namespace Ramure.Training.Mail;
 
@@ -22,10 +23,9 @@ internal static class SessionCalendar
     public static string Write(CalendarRequest request)
     {
         var (session, row) = (request.Letter.Subject.Session, request.Letter.Person.Row);
-        var slots = request.Slots.OrderBy(s => s.StartsAt).ToList();
         var calendar = new Ical.Net.Calendar { Method = request.Method, ProductId = "-//Ramure//Formations//FR", Scale = "GREGORIAN" };
-        calendar.AddTimeZone(VTimeZone.FromDateTimeZone(session.TimeZone, slots[0].StartsAt.AddYears(-1), includeHistoricalData: false));
-        foreach (var slot in slots)
+        calendar.AddTimeZone(CalendarZone.Of(session.TimeZone));
+        foreach (var slot in request.Slots.OrderBy(s => s.StartsAt))
             calendar.Events.Add(Event(request, session, row, slot));
         return new CalendarSerializer().SerializeToString(calendar) ?? throw new InvalidOperationException("The calendar is empty.");
     }

@@ -15,7 +15,7 @@ internal sealed record RegisterPerson(Guid Session, string Name, string Email)
 }
 
 /// <summary>Registers persons on sessions and changes their registrations, for themselves and for the unit. Seats are <see cref="Seats"/>' affair.</summary>
-internal sealed class Registrar(OperationRunner runner, RamureDb db, IAccess access, IAccounts accounts, Seats seats)
+internal sealed class Registrar(OperationRunner runner, RamureDb db, IAccess access, IAccounts accounts, Seats seats, RegistrationDesk desk)
 {
     public const string SubjectKind = "training-registration";
 
@@ -31,15 +31,9 @@ internal sealed class Registrar(OperationRunner runner, RamureDb db, IAccess acc
     {
         if (access.Actor.AccountId is not { } id || await accounts.FindAsync(id, cancel) is not { } account)
             throw new AccessDeniedException(Permission.OwnAccount);
-        return await runner.RunAsync<SessionRegistration>(
-            new Operation("training.register", Permission.OwnAccount),
-            scope =>
-            {
-                db.ChangeTracker.Clear();
-                var entry = new Entry(account.Name, account.Email, belonging, RegistrationOrigin.Self) { Account = account.Id };
-                return seats.EnterAsync(scope, session, entry, found => RegistrationRules.Closed(found, scope.At), cancel);
-            },
-            cancel);
+        await access.DemandAsync(Permission.OwnAccount, cancel);
+        var entry = new Entry(account.Name, account.Email, belonging, RegistrationOrigin.Self) { Account = account.Id };
+        return await desk.EnterAsync(session, new Arrival(entry, access.Actor.Reference));
     }
 
     /// <summary>Registers somebody for the unit; closed registration and nomination do not stop it, the number of seats and the quotas do.</summary>

@@ -18,6 +18,7 @@ internal static class RegistrationServices
     {
         services.AddSingleton(RegistrationAuditWords.All);
         services.AddScoped<Seats>();
+        services.AddSingleton<RegistrationDesk>();
         services.AddScoped<Registrar>();
         services.AddScoped<RegistrationReader>();
         services.AddScoped<BelongingReader>();

@@ -18,56 +18,17 @@ internal sealed class Seats(IStorageProvider storage)
     public static Refusal Cancelled { get; } = new("session-cancelled", "Cette session est annulée.");
 
     /// <summary>Enters somebody: confirmed, asked or waiting. What refuses them, <paramref name="check"/> says once the session is known.</summary>
-    public async Task<Result<SessionRegistration>> EnterAsync(
-        OperationScope scope, Guid id, Entry entry, Func<Session, Refusal?> check, CancellationToken cancel)
-    {
-        await QueueAsync(scope, id, cancel);
-        var sessions = scope.Db.Set<Session>().Where(s => s.Id == id);
-        var agreed = entry.IsAgreed;
-        // Number and seat at once where nothing but the number of seats decides; the number alone otherwise. Either holds the row.
-        var seated = await sessions.Where(s => s.Taken < s.Capacity && !s.HasQuotas && (agreed || s.Mode != RegistrationMode.Approval))
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber + 1).SetProperty(s => s.Taken, s => s.Taken + 1), cancel) == 1;
-        if (!seated)
-            await sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber + 1), cancel);
-        var (key, account) = (entry.PersonKey, entry.Account);
-        // A person is known by address, and by account when the address has changed since.
-        var found = await (
-            from s in sessions
-            from r in scope.Db.Set<SessionRegistration>().Where(r => r.SessionId == s.Id && (r.PersonKey == key || (account != null && r.AccountId == account))).DefaultIfEmpty()
-            select new { Session = s, Row = r }).AsNoTracking().ToListAsync(cancel);
-        if (found.Count == 0)
-            return Unknown;
-        var session = found[0].Session;
-        var rows = found.Select(f => f.Row).OfType<SessionRegistration>().ToList();
-        if (check(session) is { } refusal)
-            return refusal;
-        if (rows.Find(r => r.IsLive) is { } live)
-            return Already(live, entry);
-        if (await UnsaidAsync(scope, session, entry.Belonging, cancel) is { } unsaid)
-            return unsaid;
-        var asks = session.Mode == RegistrationMode.Approval && !agreed;
-        seated = seated || (!asks && await SeatAsync(scope, session, entry.Belonging, cancel));
-        if (entry.SeatOrNothing && !seated)
-            return new Refusal("session-full", "Aucune place n’est libre pour cette personne : elle peut prendre rang sur la liste d’attente.");
-        var row = rows.Find(r => r.PersonKey == key) ?? rows.FirstOrDefault();
-        var before = row?.State;
-        if (rows.Count > 1)
-        {
-            var other = rows.Single(r => r != row).Id;
-            await scope.Db.Set<SessionRegistration>().Where(r => r.Id == other).ExecuteUpdateAsync(set => set.SetProperty(r => r.AccountId, (Guid?)null), cancel);
-        }
+    public async Task<Result<SessionRegistration>> EnterAsync(OperationScope scope, Guid id, Entry entry, Func<Session, Refusal?> check, CancellationToken cancel) =>
+        (await EnterAsync(scope, id, [new Arrival(entry, scope.Actor)], check, cancel))[0];
 
-        if (row is null)
-            scope.Db.Add(row = new SessionRegistration { Id = Guid.CreateVersion7(), SessionId = id, Name = entry.Name, Email = entry.Email, PersonKey = key });
-        else
-            scope.Db.Attach(row);
-        (row.AccountId, row.Name, row.Email, row.PersonKey) = (account ?? row.AccountId, entry.Name, entry.Email, key);
-        (row.Number, row.At, row.OfferUntil) = (session.LastNumber, scope.At, null);
-        (row.Audience, row.Uai, row.Origin, row.By, row.Priority) = (entry.Belonging.Audience, entry.Belonging.Uai, entry.Origin, scope.Actor, 0);
-        row.State = asks ? RegistrationState.Requested : seated ? RegistrationState.Confirmed : RegistrationState.Waiting;
-        scope.Audit(Registrar.SubjectKind, row.Id.ToString("D"), before is null ? null : new { State = before }, new { row.State, row.Number, row.Origin, Session = id }, session.Unit);
-        Mails.Tell(scope, session, row);
-        return row;
+    /// <summary>Enters several people in their order, each for themselves: who is refused does not hold up the others.</summary>
+    public async Task<List<Result<SessionRegistration>>> EnterAsync(
+        OperationScope scope, Guid id, IReadOnlyList<Arrival> arrivals, Func<Session, Refusal?> check, CancellationToken cancel)
+    {
+        await HoldAsync(scope, id, cancel);
+        return await Door.OpenAsync(scope, id, arrivals, cancel) is { } door
+            ? await door.EnterAsync(arrivals, check, cancel)
+            : [.. arrivals.Select(_ => (Result<SessionRegistration>)Unknown)];
     }
 
     /// <summary>A seat for somebody who is known already, when one is free and the quotas let them in.</summary>
@@ -117,8 +78,7 @@ internal sealed class Seats(IStorageProvider storage)
     /// <summary>Takes the session's row lock: what is read next no longer changes. Null when there is none.</summary>
     public async Task<Session?> LockAsync(OperationScope scope, Guid id, CancellationToken cancel)
     {
-        await QueueAsync(scope, id, cancel);
-        await scope.Db.Set<Session>().Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber), cancel);
+        await HoldAsync(scope, id, cancel);
         return await scope.Db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel);
     }
 
@@ -142,23 +102,24 @@ internal sealed class Seats(IStorageProvider storage)
     /// Everybody comes in turn. PostgreSQL wakes those who wait for a row in no fair order: in a long rush some would wait until they give up,
     /// while later ones pass. Those who wait for such a lock stand in a queue.
     /// </summary>
-    private Task QueueAsync(OperationScope scope, Guid session, CancellationToken cancel) =>
-        storage.LockAsync(scope.Connection, scope.Transaction, BitConverter.ToInt64(session.ToByteArray(), 8), cancel);
+    private async Task HoldAsync(OperationScope scope, Guid id, CancellationToken cancel)
+    {
+        await storage.LockAsync(scope.Connection, scope.Transaction, BitConverter.ToInt64(id.ToByteArray(), 8), cancel);
+        await scope.Db.Set<Session>().Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber), cancel);
+    }
 
-    private static Refusal Already(SessionRegistration live, Entry entry) => new(
-        "already-registered",
-        entry.Origin == RegistrationOrigin.Self ? "Vous êtes déjà inscrit à cette session, ou sur sa liste d’attente." : $"{entry.Name} ({live.Email}) est déjà inscrit à cette session, ou sur sa liste d’attente.");
+    private static async Task<Refusal?> UnsaidAsync(OperationScope scope, Session session, Belonging belonging, CancellationToken cancel) =>
+        session.HasQuotas && belonging is not { Audience: not null, Uai: not null } ? Unsaid(belonging, await QuotaKindsAsync(scope, session, cancel)) : null;
+
+    /// <summary>What the quotas of a session count.</summary>
+    internal static Task<List<QuotaKind>> QuotaKindsAsync(OperationScope scope, Session session, CancellationToken cancel) =>
+        scope.Db.Set<SessionQuota>().Where(q => q.SessionId == session.Id).Select(q => q.Kind).Distinct().ToListAsync(cancel);
 
     /// <summary>Who does not say what a quota counts would pass beside it.</summary>
-    private static async Task<Refusal?> UnsaidAsync(OperationScope scope, Session session, Belonging belonging, CancellationToken cancel)
-    {
-        if (!session.HasQuotas || belonging is { Audience: not null, Uai: not null })
-            return null;
-        var kinds = await scope.Db.Set<SessionQuota>().Where(q => q.SessionId == session.Id).Select(q => q.Kind).Distinct().ToListAsync(cancel);
-        return belonging.Audience is null && kinds.Contains(QuotaKind.Audience)
+    internal static Refusal? Unsaid(Belonging belonging, List<QuotaKind> counted) =>
+        belonging.Audience is null && counted.Contains(QuotaKind.Audience)
             ? new Refusal("audience-missing", "Les places de cette session sont réparties par public : dites lequel.", "public")
-            : belonging.Uai is null && kinds.Contains(QuotaKind.School)
+            : belonging.Uai is null && counted.Contains(QuotaKind.School)
                 ? new Refusal("school-missing", "Les places de cette session sont comptées par établissement : dites lequel.", "etablissement")
                 : null;
-    }
 }

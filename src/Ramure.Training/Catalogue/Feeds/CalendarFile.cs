@@ -1,41 +1,57 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
+using Ramure.Kernel.Web;
+using Ramure.Training.Catalogue.Indexing;
 using Ramure.Training.Catalogue.Searching;
+using Ramure.Training.Sessions;
 
 namespace Ramure.Training.Catalogue.Feeds;
 
 /// <summary>
 /// Sessions as a calendar that one subscribes to (RFC 5545): an event for each slot, in the hours of its place. The same sessions give the same
-/// bytes, so that a reader who has them is told so.
+/// bytes, so that a reader who has them is told so. The events of a session are put into words once and kept as long as the session is as it is:
+/// a calendar of thousands of them is asked for again and again.
 /// </summary>
-internal static class CalendarFile
+internal sealed class CalendarFile(SiteAddress site)
 {
     public const string MediaType = "text/calendar; charset=utf-8";
 
-    public static byte[] Of(string name, IReadOnlyList<FoundSession> sessions, Uri site)
+    private const string End = "END:VCALENDAR";
+
+    private readonly ConditionalWeakTable<IndexedSession, byte[]> events = [];
+
+    public byte[] Of(string name, IReadOnlyList<FoundSession> sessions)
     {
         var calendar = new Ical.Net.Calendar { ProductId = "-//Ramure//Formations//FR", Method = "PUBLISH" };
         calendar.AddProperty("X-WR-CALNAME", name);
         calendar.AddProperty("REFRESH-INTERVAL;VALUE=DURATION", "PT6H");
-        foreach (var zone in sessions.GroupBy(s => s.Session.TimeZone).OrderBy(z => z.Key, StringComparer.Ordinal))
-            calendar.AddTimeZone(VTimeZone.FromDateTimeZone(zone.Key, zone.Min(s => s.Session.StartsAt).AddDays(-1), includeHistoricalData: false));
+        foreach (var zone in sessions.Select(s => s.Session.TimeZone).Distinct().Order(StringComparer.Ordinal))
+            calendar.AddTimeZone(CalendarZone.Of(zone));
+        var frame = new CalendarSerializer().SerializeToString(calendar) ?? "";
+        var end = frame.LastIndexOf(End, StringComparison.Ordinal);
+        using var file = new MemoryStream();
+        file.Write(Encoding.UTF8.GetBytes(frame[..end]));
         foreach (var found in sessions)
-            for (var i = 0; i < found.Session.Slots.Count; i++)
-                calendar.Events.Add(Event(found, i, site));
-        return Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? "");
+            file.Write(events.GetValue(found.Session, _ => Events(found)));
+        file.Write(Encoding.UTF8.GetBytes(frame[end..]));
+        return file.ToArray();
     }
 
-    private static CalendarEvent Event(FoundSession found, int index, Uri site)
+    private byte[] Events(FoundSession found) => Encoding.UTF8.GetBytes(string.Concat(
+        Enumerable.Range(0, found.Session.Slots.Count).Select(i => new EventSerializer().SerializeToString(Event(found, i)))));
+
+    private CalendarEvent Event(FoundSession found, int index)
     {
         var (session, slot) = (found.Session, found.Session.Slots[index]);
-        var page = new Uri(site, $"/formations/sessions/{session.Id}");
+        var page = new Uri(site.Address, $"/formations/sessions/{session.Id}");
         var one = new CalendarEvent
         {
-            Uid = $"{slot.Id:D}@{site.Host}",
+            Uid = $"{slot.Id:D}@{site.Address.Host}",
             Summary = session.Slots.Count == 1 ? found.Course.Title : $"{found.Course.Title} ({(index + 1).ToString(CultureInfo.InvariantCulture)}/{session.Slots.Count.ToString(CultureInfo.InvariantCulture)})",
             Description = $"{Short(found.Course.Objectives)}\n{page}",
             Location = slot.Place,

@@ -27,13 +27,13 @@ internal static class CatalogueFeeds
         endpoints.MapGet(CatalogueViews.AtomFeed, NewsAsync).ExcludeFromDescription().Public();
     }
 
-    private static async Task<IResult> CalendarAsync(HttpContext http, CatalogueFinder finder, SiteAddress site, IClock clock)
+    private static async Task<IResult> CalendarAsync(HttpContext http, CatalogueFinder finder, CalendarFile file, IClock clock)
     {
         var address = CatalogueAddress.Of(http.Request);
         if (!(await finder.PrepareAsync(address, http.RequestAborted)).TryGet(out var search, out var refusals))
             return Wrong(refusals);
         var sessions = search.Search.Sessions(clock.UtcNow - Past, cancelled: true);
-        return Answer(http, CalendarFile.Of(Title(address), [.. sessions.Take(MostSessions)], site.Address), CalendarFile.MediaType);
+        return Answer(http, file.Of(Title(address), [.. sessions.Take(MostSessions)]), CalendarFile.MediaType);
     }
 
     private static async Task<IResult> NewsAsync(HttpContext http, CatalogueFinder finder, SiteAddress site, INetwork network)

@@ -108,6 +108,7 @@ internal sealed class CatalogueLoader(RamureDb db, ReferenceLists lists, IClock 
             CalendarSequence = session.CalendarSequence,
             ChangedAt = new DateTime(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc),
             Slots = ordered,
+            Located = [.. ordered.Where(s => s.Where is not null).DistinctBy(s => s.Place)],
         };
     }
 

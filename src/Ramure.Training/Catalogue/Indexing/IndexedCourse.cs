@@ -67,6 +67,9 @@ internal sealed record IndexedSession
 
     /// <summary>In order of time, at least one.</summary>
     public required IReadOnlyList<IndexedSlot> Slots { get; init; }
+
+    /// <summary>The first slot at each of its places on the Earth.</summary>
+    public required IReadOnlyList<IndexedSlot> Located { get; init; }
 }
 
 /// <summary>A time and a place.</summary>

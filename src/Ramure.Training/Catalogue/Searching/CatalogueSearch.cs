@@ -19,7 +19,7 @@ internal sealed class CatalogueSearch(CatalogueSnapshot catalogue, CatalogueCrit
     public IReadOnlyList<FoundCourse> Courses()
     {
         var found = new List<FoundCourse>();
-        foreach (var course in Matching())
+        foreach (var course in Matching().Select(i => catalogue.Courses[i]))
         {
             IndexedSession? first = null;
             var sessions = 0;
@@ -46,16 +46,18 @@ internal sealed class CatalogueSearch(CatalogueSnapshot catalogue, CatalogueCrit
     /// <param name="cancelled">Whether those that are cancelled are found: calendars must learn it.</param>
     public IReadOnlyList<FoundSession> Sessions(DateTime? since = null, bool cancelled = false)
     {
+        var matching = new bool[catalogue.Courses.Count];
+        foreach (var i in Matching())
+            matching[i] = true;
         var found = new List<FoundSession>();
-        foreach (var course in Matching())
-            foreach (var session in course.Sessions)
-                if ((since is null ? session.StartsAt > now : session.EndsAt > since) && (cancelled || !session.Cancelled) && Answers(session, out var km))
-                    found.Add(new FoundSession(course, session, km));
-        found.Sort((a, b) => a.Session.StartsAt != b.Session.StartsAt ? a.Session.StartsAt.CompareTo(b.Session.StartsAt) : a.Session.Id.CompareTo(b.Session.Id));
+        foreach (var (number, course, session) in catalogue.Dated)
+            if (matching[number] && (since is null ? session.StartsAt > now : session.EndsAt > since) && (cancelled || !session.Cancelled) && Answers(session, out var km))
+                found.Add(new FoundSession(course, session, km));
         return found;
     }
 
-    private IEnumerable<IndexedCourse> Matching()
+    /// <summary>Positions of the trainings that answer, whatever their sessions.</summary>
+    private IEnumerable<int> Matching()
     {
         var words = catalogue.Words.Find(criteria.Words, catalogue.Courses.Count);
         for (var i = 0; i < catalogue.Courses.Count; i++)
@@ -67,7 +69,7 @@ internal sealed class CatalogueSearch(CatalogueSnapshot catalogue, CatalogueCrit
                 && (criteria.Theme is null || course.Themes.Contains(criteria.Theme))
                 && (criteria.Audience is null || course.Audiences.Contains(criteria.Audience))
                 && (criteria.Competence is null || course.Competences.Contains(criteria.Competence)))
-                yield return course;
+                yield return i;
         }
     }
 

@@ -44,6 +44,15 @@ public sealed class CatalogueFeedTests
     }
 
     [Fact]
+    public async Task A_session_that_is_planned_for_long_after_today_is_in_the_calendar()
+    {
+        await using var scene = await TrainingScene.CreateAsync("sqlite");
+        await scene.SessionAsync(5, slots: "2090-03-02 9:00-12:00 Atelier Canopé 62");
+        using var stranger = await scene.Installation.StrangerAsync();
+        Assert.Equal(new DateTime(2090, 3, 2, 8, 0, 0), Assert.Single(await EventsAsync(stranger)).Start!.AsUtc);
+    }
+
+    [Fact]
     public async Task A_change_keeps_the_event_and_a_cancellation_says_so()
     {
         await using var scene = await TrainingScene.CreateAsync("sqlite");

@@ -17,6 +17,9 @@ public sealed class CalendarTests
     [InlineData("Europe/Paris", "2024-10-28 09:00", "2024-10-28T08:00:00Z")]
     [InlineData("Europe/Paris", "2025-03-29 09:00", "2025-03-29T08:00:00Z")]
     [InlineData("Europe/Paris", "2025-03-31 09:00", "2025-03-31T07:00:00Z")]
+    // Planned for long after the day on which the test runs.
+    [InlineData("Europe/Paris", "2090-03-02 09:00", "2090-03-02T08:00:00Z")]
+    [InlineData("Indian/Reunion", "2090-07-03 09:00", "2090-07-03T05:00:00Z")]
     [InlineData("Indian/Reunion", "2024-10-28 09:00", "2024-10-28T05:00:00Z")]
     [InlineData("America/Martinique", "2024-10-28 09:00", "2024-10-28T13:00:00Z")]
     [InlineData("Pacific/Noumea", "2024-10-28 09:00", "2024-10-27T22:00:00Z")]
