@@ -37,6 +37,7 @@ internal static class EvaluationServices
         services.AddScoped<SessionResults>();
         services.AddScoped<CourseResults>();
         services.AddScoped<PublicResults>();
+        services.AddScoped<OpinionsToRead>();
         services.AddScoped<CommentReader>();
         services.AddScoped<CommentNotes>();
         services.AddScoped<IPersonalData, EvaluationPersonalData>();

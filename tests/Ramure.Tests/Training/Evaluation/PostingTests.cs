@@ -42,6 +42,9 @@ public sealed class PostingTests
         Assert.Equal((17m, 5m), (await CellAsync(scene, EvaluationMeasures.Points), await CellAsync(scene, EvaluationMeasures.Satisfied)));
         var source = (await scene.RunAsync(async s => await s.GetServices<ISourceResolver>().Single(r => r.Kind == EvaluationMeasures.SourceKind).ResolveAsync([survey.Id.ToString("D"), "x"], CancellationToken.None)))[survey.Id.ToString("D")];
         Assert.StartsWith("Évaluation – Premiers pas en webradio (18 septembre 2024", source.Label, StringComparison.Ordinal);
+        // And stands among what is to be done, until it is a month old.
+        using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
+        Assert.Contains("18 septembre 2024 : 5 réponses", (await staff.PageAsync("/formations/a-faire?unite=A62")).Text("#avis ~ ul").Replace('\u00a0', ' '), StringComparison.Ordinal);
         using var funder = await scene.Installation.ClientAsync(Role.FunderReader, "A62");
         Assert.Contains("Moyenne 3,40 sur 5", (await funder.PageAsync(source.Href!)).Text("main"), StringComparison.Ordinal);
     }
