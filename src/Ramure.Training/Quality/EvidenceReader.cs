@@ -44,18 +44,18 @@ internal sealed class EvidenceReader(RamureDb db, IAccess access, INetwork netwo
         void Facts(string kind, string says, string lacks, Func<Course, bool> complete)
         {
             var lacking = published.FindAll(c => !complete(c));
-            Add(found, kind, $"{published.Count - lacking.Count} sur {all} {says}", catalogue);
+            Add(found, kind, $"{published.Count - lacking.Count} sur {all} : {says}", catalogue);
             foreach (var course in lacking.Take(5))
                 Add(found, kind, $"« {course.Content.Title} » {lacks}", $"/formations/{course.Id}/modifier", lacks: true);
             if (lacking.Count > 5)
                 Add(found, kind, $"et {lacking.Count - 5} autres", catalogue, lacks: true);
         }
 
-        Facts("published", "disent tout ce qui doit être dit", "ne dit pas tout", c => CourseRules.Missing(c.Content).Count == 0);
-        Facts("objectives", "disent leurs objectifs et comment les acquis sont évalués", "ne dit pas ses objectifs ou leur évaluation", c => c.Content.Objectives.Length > 0 && c.Content.Evaluation.Length > 0);
-        Facts("contents", "disent leur contenu et leurs méthodes", "ne dit pas son contenu ou ses méthodes", c => c.Content.Programme.Length > 0 && c.Content.Methods.Length > 0);
-        Facts("prerequisites", "disent leurs prérequis", "ne dit pas ses prérequis", c => c.Content.Prerequisites.Length > 0);
-        Facts("accessibility", "disent comment les personnes handicapées y accèdent", "ne dit rien de l’accessibilité", c => c.Content.Accessibility.Length > 0);
+        Facts("published", "tout ce qui doit être dit l’est", "ne dit pas tout", c => CourseRules.Missing(c.Content).Count == 0);
+        Facts("objectives", "objectifs et évaluation des acquis", "ne dit pas ses objectifs ou leur évaluation", c => c.Content.Objectives.Length > 0 && c.Content.Evaluation.Length > 0);
+        Facts("contents", "contenu et méthodes", "ne dit pas son contenu ou ses méthodes", c => c.Content.Programme.Length > 0 && c.Content.Methods.Length > 0);
+        Facts("prerequisites", "prérequis", "ne dit pas ses prérequis", c => c.Content.Prerequisites.Length > 0);
+        Facts("accessibility", "accès des personnes handicapées", "ne dit rien de l’accessibilité", c => c.Content.Accessibility.Length > 0);
         var ordered = published.Count(c => c.Content.Frame is CourseFrame.OnDemand or CourseFrame.Ordered or CourseFrame.Institutional or CourseFrame.LocalPolicy || c.Content.Partner.Length > 0);
         if (ordered > 0)
             Add(found, "demand", $"{ordered} sur {all} à la demande d’un établissement, d’un service ou d’un partenaire", catalogue);
@@ -69,7 +69,7 @@ internal sealed class EvidenceReader(RamureDb db, IAccess access, INetwork netwo
         if (count == 0)
             return;
         var (list, all) = ($"/formations/planning/sessions?unite={unit.Code}&annee={year}", French.Count(count, "session tenue", "sessions tenues"));
-        Add(found, "attendance", $"{closed} feuilles de présence closes sur {all}", list);
+        Add(found, "attendance", $"{French.Count(closed, "feuille de présence close", "feuilles de présence closes")} sur {all}", list);
         if (closed < count)
             Add(found, "attendance", $"{French.Count(count - closed, "feuille reste", "feuilles restent")} à clore", $"/formations/a-faire?unite={unit.Code}", lacks: true);
         Add(found, "trainers-named", $"{animated} sur {all} avec le nom de qui l’anime", list);
@@ -77,7 +77,7 @@ internal sealed class EvidenceReader(RamureDb db, IAccess access, INetwork netwo
         var confirmed = await people.CountAsync(r => r.State == RegistrationState.Confirmed && r.Email != "", cancel);
         var summoned = await people.CountAsync(r => r.State == RegistrationState.Confirmed && db.Set<SessionMail>().Any(m => m.RegistrationId == r.Id && (m.Kind == MailKind.Summons || m.Kind == MailKind.Changed) && m.Letter != null), cancel);
         if (summoned > 0)
-            Add(found, "summons", $"{French.Count(summoned, "personne convoquée", "personnes convoquées")} par courriel, sur {French.Count(confirmed, "inscrite", "inscrites")} (les envois sont gardés un an)", list, lacks: false);
+            Add(found, "summons", $"{French.Count(summoned, "personne convoquée", "personnes convoquées")} par courriel, sur {French.Count(confirmed, "inscrite", "inscrites")} (les envois sont gardés un an)", list);
         var outcomes = await db.Set<SessionOutcome>().CountAsync(o => held.Any(s => s.Id == o.SessionId), cancel);
         var documents = await db.Set<Credential>().CountAsync(c => held.Any(s => s.Id == c.SessionId) && c.RevokedAt == null, cancel);
         if (outcomes + documents > 0)

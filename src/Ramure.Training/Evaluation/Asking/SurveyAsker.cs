@@ -35,8 +35,22 @@ internal sealed class SurveyAsker(OperationRunner runner, RamureDb db, IClock cl
         var open = await db.Set<Survey>().AsNoTracking().Where(s => s.ClosedAt == null).Select(s => new { s.Id, s.OpenedAt, s.Until, s.Reminded, s.Reminders, s.ReminderDays }).ToListAsync(cancel);
         foreach (var one in open.Where(s => s.Until > now && s.Reminded < s.Reminders && s.OpenedAt.AddDays((s.Reminded + 1) * s.ReminderDays) <= now))
             _ = (await RemindAsync(one.Id, cancel)).Value;
+        // One whose figures the ledger refuses holds up no other; the page of background work shows it.
+        var faults = new List<Exception>();
         foreach (var one in open.Where(s => s.Until <= now))
-            await closer.CloseAsync(one.Id, cancel);
+        {
+            try
+            {
+                await closer.CloseAsync(one.Id, cancel);
+            }
+            catch (InvalidOperationException fault)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        if (faults.Count > 0)
+            throw new AggregateException(faults);
     }
 
     /// <summary>What is to be asked now. A session's own plan stands before its training's for the same questionnaire.</summary>

@@ -111,7 +111,7 @@ public sealed class ResultTests
             await scene.AnswerAsync(link, "usage=2");
         using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
         var page = await staff.PageAsync($"/formations/evaluations?annee=2024&questionnaire={SurveyScene.AtOnce}&avec={SurveyScene.Later}");
-        var row = page.QuerySelectorAll("#moyennes tbody tr").Select(r => r.Text("th, td")).First(r => r.StartsWith("Pensez-vous employer", StringComparison.Ordinal));
+        var row = page.QuerySelectorAll("#moyennes tbody tr").Select(r => r.Text("th, td")).First(r => r.StartsWith("8. Pensez-vous employer", StringComparison.Ordinal));
         Assert.EndsWith("| 5,00 | 2,00", row, StringComparison.Ordinal);
         Assert.Contains("Avec le recul", (await staff.PageAsync($"/formations/sessions/{session.Id}/avis?questionnaire={SurveyScene.Later}")).Text("main"), StringComparison.Ordinal);
     }

@@ -41,8 +41,8 @@ public sealed class QualityTests
         var lines = await LinesAsync(scene);
         Assert.Equal(EvidenceState.NotConcerned, lines[3].State);
         // Every published training says all it must: publishing asks for it.
-        Assert.Equal((EvidenceState.Found, "1 sur 1 formation publiée disent tout ce qui doit être dit"), (lines[1].State, lines[1].Found[0].Text.Replace('\u00a0', ' ')));
-        Assert.Equal("1 feuilles de présence closes sur 1 session tenue", lines[10].Found[0].Text.Replace('\u00a0', ' '));
+        Assert.Equal((EvidenceState.Found, "1 sur 1 formation publiée : tout ce qui doit être dit l’est"), (lines[1].State, lines[1].Found[0].Text.Replace('\u00a0', ' ')));
+        Assert.Equal("1 feuille de présence close sur 1 session tenue", lines[10].Found[0].Text.Replace('\u00a0', ' '));
         Assert.StartsWith("5 réponses aux questionnaires sur 5 personnes sollicitées", lines[30].Found[0].Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Contains("5 réponses avec un commentaire, 0 suite notée", lines[31].Found[0].Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         // There is more to show than Ramure holds: incomplete until the unit says where that is.
