@@ -8,6 +8,7 @@ using Ramure.Kernel.Modules;
 using Ramure.Kernel.Navigation;
 using Ramure.Kernel.PersonalData;
 using Ramure.Training.Attendance;
+using Ramure.Training.Attendance.Paper;
 using Ramure.Training.AttendanceApp;
 using Ramure.Training.Badges;
 using Ramure.Training.Calendar;
@@ -47,6 +48,7 @@ public sealed class TrainingModule : IModule
         CatalogueFeeds.Map(endpoints);
         PlanningExport.Map(endpoints);
         AppEndpoints.Map(endpoints);
+        PaperEndpoints.Map(endpoints);
         RecognitionEndpoints.Map(endpoints);
         ResultExports.Map(endpoints);
         QualityExport.Map(endpoints);

@@ -102,6 +102,7 @@ internal static class Addresses
         Session + "/presence/clore",
         Session + "/presence/code",
         Session + "/presence/connexion",
+        Session + "/presence/papier",
         Session + "/chiffres",
         "/formations/feuilles",
         Session + "/inscrits?etat=inscrits",

@@ -53,9 +53,21 @@ internal sealed class MailDelivery(MailQueue queue, MailSettings settings, Insta
         await client.ConnectAsync(settings.Host!, settings.Port, settings.Security, cancel);
         if (settings.User is not null)
             await client.AuthenticateAsync(settings.User, settings.Password!, cancel);
-        await client.SendAsync(message, cancel);
+        try
+        {
+            await client.SendAsync(message, cancel);
+        }
+        catch (SmtpCommandException refused) when (IsFinal(refused))
+        {
+            throw new UndeliverableException($"Le serveur de courriel refuse pour de bon ({(int)refused.StatusCode}) : {refused.Message}", refused);
+        }
+
         await client.DisconnectAsync(true, cancel);
     }
+
+    /// <summary>5xx about the recipient or the message (RFC 5321, 4.2.1). About the sender it is ours to mend: it is tried again.</summary>
+    private static bool IsFinal(SmtpCommandException refused) =>
+        refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted && (int)refused.StatusCode is >= 500 and < 600;
 
     private async Task WriteAsync(MimeMessage message, OutboxDelivery delivery, CancellationToken cancel)
     {

@@ -4,7 +4,7 @@ namespace Ramure.Kernel.Outbox;
 
 /// <summary>
 /// Does, after the commit, what an operation asked to happen outside (mail, another system). A handler that throws is
-/// called again later. It may be called again after it has done its work, when its host died before saying so: what it
+/// called again later, unless it throws <see cref="UndeliverableException"/>. It may be called again after it has done its work, when its host died before saying so: what it
 /// does outside carries <see cref="OutboxDelivery.MessageId"/> so that the other side can tell.
 /// </summary>
 public interface IOutboxHandler

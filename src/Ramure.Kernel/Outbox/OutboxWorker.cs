@@ -72,6 +72,11 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, LeaseKeeper leas
             await WithQueueAsync((_, queue) => queue.ReleaseAsync(id, lease));
             throw;
         }
+        catch (UndeliverableException refused)
+        {
+            log.LogWarning(refused, "Message {Id} ({Kind}) was refused for good", id, message.Kind);
+            await WithQueueAsync((_, queue) => queue.GiveUpAsync(id, lease, Cut(refused.Message)));
+        }
         catch (Exception e)
         {
             log.LogWarning(e, "Message {Id} ({Kind}) failed at attempt {Attempt}", id, message.Kind, message.Attempts);
@@ -81,12 +86,13 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, LeaseKeeper leas
 
     private Task<bool> RecordAsync(OutboxMessage message, Guid lease, Exception e)
     {
-        var text = $"{e.GetType().Name} : {e.Message}";
-        var error = text.Length <= OutboxMessageMapping.ErrorLength ? text : text[..OutboxMessageMapping.ErrorLength];
+        var error = Cut($"{e.GetType().Name} : {e.Message}");
         return WithQueueAsync((_, queue) => message.Attempts >= MaxAttempts
             ? queue.GiveUpAsync(message.Id, lease, error)
             : queue.AgainAsync(message.Id, lease, WaitAfter(message.Attempts), error));
     }
+
+    private static string Cut(string text) => text.Length <= OutboxMessageMapping.ErrorLength ? text : text[..OutboxMessageMapping.ErrorLength];
 
     private async Task<T> WithQueueAsync<T>(Func<IServiceProvider, OutboxQueue, Task<T>> body)
     {

@@ -12,6 +12,10 @@ internal static class AttendanceAuditWords
         {
             ["training.note-attendance"] = "Noter des présences",
             ["training.confirm-presence"] = "Confirmer sa présence avec le code de la salle",
+            ["training.ask-presence-link"] = "Demander un lien pour confirmer sa présence",
+            ["training.confirm-presence-by-link"] = "Confirmer sa présence par un lien, avec le code de la salle",
+            ["training.attach-sheet"] = "Joindre le scan d’une feuille signée",
+            ["training.detach-sheet"] = "Retirer le scan d’une feuille signée",
         },
         Kinds =
         [
@@ -20,6 +24,7 @@ internal static class AttendanceAuditWords
                 Fields = new Dictionary<string, string>
                 {
                     ["Source"] = "Par", ["Marks"] = "Présences notées", ["WalkIns"] = "Venus sans inscription", ["Headcounts"] = "Effectifs sans nom",
+                    ["Scan"] = "Scan", ["Sha256"] = "Empreinte du scan",
                     ["State"] = "État", ["PostedVersion"] = "Version inscrite au registre", ["People"] = "Personnes présentes", ["Minutes"] = "Minutes suivies",
                 },
                 Value = (field, raw) => field switch
@@ -30,6 +35,7 @@ internal static class AttendanceAuditWords
                 },
                 Href = id => $"/formations/sessions/{id}/presence",
             },
+            new("training-paper-scans", "Scans anciens de feuilles signées") { Fields = new Dictionary<string, string> { ["Forgotten"] = "Détruits" } },
         ],
     };
 }

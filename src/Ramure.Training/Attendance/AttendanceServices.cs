@@ -7,6 +7,7 @@ using Ramure.Kernel.PersonalData;
 using Ramure.Kernel.Sources;
 using Ramure.Ledger.Contracts;
 using Ramure.Training.Attendance.Codes;
+using Ramure.Training.Attendance.Paper;
 using Ramure.Training.Closing;
 using Ramure.Training.HandOver;
 
@@ -29,6 +30,13 @@ internal static class AttendanceServices
         services.AddSingleton<RoomCode>();
         services.AddSingleton<CodeGuesses>();
         services.AddScoped<PresenceConfirmer>();
+        services.AddScoped<LinkedPresence>();
+        services.AddSingleton<PaperCode>();
+        services.AddSingleton<TypedCodes>();
+        services.AddSingleton<PaperForm>();
+        services.AddScoped<PaperDocument>();
+        services.AddScoped<PaperScans>();
+        services.AddScoped<IPersonalData, PaperPersonalData>();
         services.AddSingleton(HandOverWords.All);
         services.AddScoped<ActivityTakeOver>();
         services.AddScoped<ReferenceSessions>();

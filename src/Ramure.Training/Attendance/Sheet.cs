@@ -36,6 +36,9 @@ internal sealed record Sheet(Course Course, Session Session, IReadOnlyList<Slot>
     private AttendanceMark[] marks = [];
     private AttendanceHeadcount[] counts = [];
 
+    /// <summary>All registrations of the session, those that are over included: who withdrew may have come.</summary>
+    public IReadOnlyList<SessionRegistration> Registrations => registrations;
+
     /// <summary>Persons at slots of whom nobody said anything.</summary>
     public IEnumerable<(SheetPerson Person, SheetMark Mark)> Missing => Cells.Where(c => c.Person.Registration.IsExpected && c.Mark is { IsDisputed: false, Minutes: null });
 

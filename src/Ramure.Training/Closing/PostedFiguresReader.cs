@@ -4,6 +4,7 @@ using Ramure.Kernel.Data;
 using Ramure.Ledger.Contracts;
 using Ramure.Training.Attendance;
 using Ramure.Training.Model;
+using Ramure.Training.Programme;
 
 namespace Ramure.Training.Closing;
 
@@ -31,6 +32,6 @@ internal sealed class PostedFiguresReader(RamureDb db, IAccess access, Attendanc
             return new SessionFigures(sheet, [], stated, mayName);
         // The sheet as it was closed: what was noted since it was opened again is not posted yet.
         var then = sheet.AsOf(closed);
-        return new SessionFigures(then, SheetPostings.Of(then, stated), stated, mayName);
+        return new SessionFigures(then, SheetPostings.Of(then, stated, await CourseVersions.TaughtAsync(db, then.Course, then.Session, cancel)), stated, mayName);
     }
 }

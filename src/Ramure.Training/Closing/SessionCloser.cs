@@ -5,6 +5,7 @@ using Ramure.Kernel.Operations;
 using Ramure.Ledger.Contracts;
 using Ramure.Training.Attendance;
 using Ramure.Training.Model;
+using Ramure.Training.Programme;
 using Ramure.Training.Recognition;
 
 namespace Ramure.Training.Closing;
@@ -44,7 +45,7 @@ internal sealed class SessionCloser(SheetOperation sheets, RamureDb db, ILedger 
         session.PostedVersion++;
         session.Version++;
         (session.State, session.ClosedAt) = (SessionState.Closed, scope.At);
-        var figures = SheetPostings.Of(sheet, stated);
+        var figures = SheetPostings.Of(sheet, stated, await CourseVersions.TaughtAsync(db, sheet.Course, session, cancel));
         scope.Audit(
             AttendanceRecorder.SubjectKind, id.ToString("D"), new { State = before },
             new { session.State, session.PostedVersion, People = sheet.People.Count(p => p.Minutes > 0), Minutes = sheet.People.Sum(p => p.Minutes) }, session.Unit);

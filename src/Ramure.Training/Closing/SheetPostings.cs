@@ -22,20 +22,22 @@ internal sealed class SheetPostings
 {
     private readonly Sheet sheet;
     private readonly TakenOver? stated;
+    private readonly CourseContent taught;
     private readonly TrainingFigures figures;
     private readonly List<PostedFigure> posted = [];
 
-    private SheetPostings(Sheet sheet, TakenOver? stated)
+    private SheetPostings(Sheet sheet, TakenOver? stated, CourseContent taught)
     {
-        (this.sheet, this.stated) = (sheet, stated);
+        (this.sheet, this.stated, this.taught) = (sheet, stated, taught);
         figures = new TrainingFigures(sheet.Session.Unit);
     }
 
     /// <param name="sheet">Complete: nothing missing, nothing disputed.</param>
     /// <param name="stated">What was said of it before it was a session.</param>
-    public static IReadOnlyList<PostedFigure> Of(Sheet sheet, TakenOver? stated)
+    /// <param name="taught">What the training said of itself in the version that was taught: what it says now is of no account.</param>
+    public static IReadOnlyList<PostedFigure> Of(Sheet sheet, TakenOver? stated, CourseContent taught)
     {
-        var postings = new SheetPostings(sheet, stated);
+        var postings = new SheetPostings(sheet, stated, taught);
         var first = sheet.Slots[0];
         postings.Add(postings.figures.Action(first.Day, postings.Context(first)), [new SheetLine(first, null, null, 1)]);
         postings.AddHalfDays();
@@ -117,5 +119,5 @@ internal sealed class SheetPostings
 
     private IReadOnlyDictionary<string, string> ContextOf(Slot slot, string? audience) => Context(slot).WithAudience(audience);
 
-    private Dictionary<string, string> Context(Slot slot) => SessionContext.Of(sheet.Course.Content, slot, stated);
+    private Dictionary<string, string> Context(Slot slot) => SessionContext.Of(taught, slot, stated);
 }

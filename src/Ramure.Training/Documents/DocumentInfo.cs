@@ -13,6 +13,12 @@ internal sealed record DocumentInfo(string Title, string Author, DateTime At)
 
     /// <summary>Wide pages, for sheets with many columns.</summary>
     public bool Landscape { get; init; }
+
+    /// <summary>An address to scan at the foot of each page; null for none. The body says it too, for who does not see it.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Stands beside the code.</summary>
+    public string CodeText { get; init; } = "";
 }
 
 /// <summary>A table: on each further page its heads are drawn again.</summary>

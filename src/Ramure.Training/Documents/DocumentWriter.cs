@@ -15,6 +15,9 @@ internal sealed class DocumentWriter : IDisposable
 {
     private const double Margin = 56;
     private const double Foot = 40;
+
+    /// <summary>28 mm: a telephone reads it from paper at arm's length.</summary>
+    private const double CodeOfPage = 80;
     private static readonly Lock Gate = new();
     private static readonly XColor Ink = XColor.FromArgb(0x23, 0x29, 0x1f);
     private static readonly XColor Soft = XColor.FromArgb(0x57, 0x5d, 0x4f);
@@ -45,7 +48,7 @@ internal sealed class DocumentWriter : IDisposable
 
     private double Width => page.PageSize.Width - (2 * Margin);
 
-    private double Bottom => page.PageSize.Height - Margin - Foot;
+    private double Bottom => page.PageSize.Height - Margin - Foot - (info.Code is null ? 0 : CodeOfPage - Margin + 20);
 
     /// <summary>Writes a document. <paramref name="body"/> runs twice: a page says how many there are.</summary>
     public static byte[] Write(DocumentInfo info, Action<DocumentWriter> body)
@@ -234,7 +237,21 @@ internal sealed class DocumentWriter : IDisposable
         page.DrawString(DocumentLines.Of(page, info.Footer, small, room)[0], small, new XSolidBrush(Soft), Margin, line);
         page.DrawString(number, small, new XSolidBrush(Soft), new XRect(Margin, line - 10, Width, 12), new XStringFormat { Alignment = XStringAlignment.Far, LineAlignment = XLineAlignment.Far });
         tags.End();
+        if (info.Code is { } code)
+            Decoration(() => CodeAtFoot(code));
         page.Dispose();
+    }
+
+    private void CodeAtFoot(string code)
+    {
+        var top = Bottom + 4;
+        DocumentCode.Draw(page, code, Margin, top, CodeOfPage);
+        var line = top + 30;
+        foreach (var part in DocumentLines.Of(page, info.CodeText, small, Width - CodeOfPage - 16))
+        {
+            Draw(part, small, Soft, Margin + CodeOfPage + 12, line);
+            line += Height(small);
+        }
     }
 
     /// <summary>Drawing that says nothing.</summary>

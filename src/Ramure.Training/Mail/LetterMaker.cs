@@ -23,7 +23,7 @@ internal sealed class LetterMaker(MailTexts texts, SiteAddress site, MailSetting
     {
         var (kind, person) = (MailKinds.Words(request.Kind), request.Person.Row);
         var values = LetterValues.Of(request);
-        return new Letter(person.Email, person.Name, MailTemplate.Line(words.Subject, values), MailTemplate.Paragraphs(words.Body, values))
+        return new Letter(person.Email, person.Name, MailTemplate.Line(words.Subject, values), [.. Beforehand(request), .. MailTemplate.Paragraphs(words.Body, values)])
         {
             LinkLabel = kind.Link,
             LinkPath = request.Path ?? Path(request),
@@ -31,6 +31,12 @@ internal sealed class LetterMaker(MailTexts texts, SiteAddress site, MailSetting
             Calendars = Calendars(request),
         };
     }
+
+    /// <summary>Who was registered by a colleague learns it whatever words the unit has: nobody is registered behind their back.</summary>
+    private static IEnumerable<string> Beforehand(LetterRequest request) =>
+        request is { Kind: MailKind.Requested or MailKind.Confirmed or MailKind.Waiting, Person.Colleague: { } colleague }
+            ? [$"{colleague} vous a inscrit avec l’équipe de votre établissement. Si vous ne venez pas, dites-le par le lien de ce message : votre place ira à quelqu’un d’autre."]
+            : [];
 
     private static string Path(LetterRequest request) =>
         MailKinds.LeadsToSession(request.Kind) ? $"/formations/sessions/{request.Subject.Session.Id:D}" : "/formations";

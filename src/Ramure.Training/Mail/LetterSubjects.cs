@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
 using Ramure.Network.Contracts;
 using Ramure.Training.Model;
@@ -11,10 +12,14 @@ internal sealed record SessionSubject(Session Session, Course Course, string Uni
 /// <summary>A registration with what a mail says of it.</summary>
 /// <param name="Rank">Place on the waiting list, from 1; null for who does not wait.</param>
 /// <param name="Invited">The registration's numbers for which the person's calendar was given the slots.</param>
-internal sealed record PersonSubject(SessionRegistration Row, int? Rank, IReadOnlyList<long> Invited);
+internal sealed record PersonSubject(SessionRegistration Row, int? Rank, IReadOnlyList<long> Invited)
+{
+    /// <summary>The colleague who registered the person; null for who was not registered by one.</summary>
+    public string? Colleague { get; init; }
+}
 
 /// <summary>Reads what mails speak of; sees what the present transaction sees.</summary>
-internal sealed class LetterSubjects(RamureDb db, INetwork network)
+internal sealed class LetterSubjects(RamureDb db, INetwork network, IActorNames names)
 {
     public async Task<SessionSubject> SessionAsync(Guid id, CancellationToken cancel)
     {
@@ -37,6 +42,13 @@ internal sealed class LetterSubjects(RamureDb db, INetwork network)
                 Invited = db.Set<SessionMail>().Where(m => m.RegistrationId == r.Id && m.Kind == MailKind.Confirmed && m.Letter != null).Select(m => m.Number).ToList(),
             })
             .ToListAsync(cancel);
-        return people.ToDictionary(p => p.Row.Id, p => new PersonSubject(p.Row, p.Before + 1, p.Invited));
+        var colleagues = await names.NamesAsync([.. people.Where(p => ByColleague(p.Row)).Select(p => p.Row.By!).Distinct()], cancel);
+        return people.ToDictionary(p => p.Row.Id, p => new PersonSubject(p.Row, p.Before + 1, p.Invited)
+        {
+            Colleague = ByColleague(p.Row) ? colleagues.GetValueOrDefault(p.Row.By!, "Un collègue") : null,
+        });
     }
+
+    /// <summary>Who registers a team registers themselves with it, and knows.</summary>
+    private static bool ByColleague(SessionRegistration row) => row is { Origin: RegistrationOrigin.Colleague, By: { } by } && by != $"account:{row.AccountId:D}";
 }

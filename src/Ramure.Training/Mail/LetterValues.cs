@@ -1,5 +1,6 @@
 using Ramure.Training.Model;
 using Ramure.Training.Sessions;
+using Ramure.Training.Trainers;
 using Ramure.Training.Words;
 
 namespace Ramure.Training.Mail;
@@ -55,7 +56,7 @@ internal static class LetterValues
             {
                 ["dates"] = When.Of(session),
                 ["creneaux"] = session.Slots.OrderBy(s => s.StartsAt).Select(Say).ToList(),
-                ["formateurs"] = Text(string.Join(", ", session.Trainers.Select(t => t.Trainer!.Name).Order(StringComparer.CurrentCulture))),
+                ["formateurs"] = Text(string.Join(", ", TrainerNames.For(session, everybody: true))),
                 ["motif"] = Text(session.CancelReason),
                 ["avant"] = request.Before.Where(b => !session.Slots.Exists(s => s.Id == b.Id && (s.StartsAt, s.EndsAt, s.Place) == (b.StartsAt, b.EndsAt, b.Place)))
                     .Select(b => Say(b.AsSlot())).ToList(),

@@ -8,6 +8,7 @@ using Ramure.Kernel.Operations;
 using Ramure.Kernel.Outbox;
 using Ramure.Training.Evaluation.Asking;
 using Ramure.Training.Model;
+using Ramure.Training.Recognition;
 using Ramure.Training.Registration.Links;
 
 namespace Ramure.Training.Mail;
@@ -16,7 +17,7 @@ namespace Ramure.Training.Mail;
 /// Puts the mails that were asked for into words and hands them to the outbox. What is no longer true is not sent. A row is written
 /// once, whatever dies in between and however many hosts try.
 /// </summary>
-internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubjects subjects, LetterMaker letters, ManageLinks links, SurveyLinks surveys, MailQueue queue) : IOutboxHandler
+internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubjects subjects, LetterMaker letters, ManageLinks links, CredentialLinks credentials, SurveyLinks surveys, MailQueue queue) : IOutboxHandler
 {
     public const string KindOfMessage = "training.mail";
     public const string SubjectKind = "training-mails";
@@ -64,7 +65,13 @@ internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubj
             return mails.Count;
         }, cancel);
 
-    /// <summary>Who has no account finds the registration by a link of their own.</summary>
-    private string? Path(OperationScope scope, SessionMail mail, SessionSubject session, PersonSubject person) =>
-        mail.Path ?? (person.Row.AccountId is null && MailKinds.LeadsToSession(mail.Kind) ? links.For(scope, session.Session, person.Row) : null);
+    /// <summary>Who has no account finds the registration, or the documents, by a link of their own; it is a secret, made only when the letter is.</summary>
+    private string? Path(OperationScope scope, SessionMail mail, SessionSubject session, PersonSubject person) => (mail.Path, mail.Kind, person.Row.AccountId) switch
+    {
+        ({ } path, _, _) => path,
+        (_, MailKind.Certificate, null) => credentials.Path(person.Row.Id),
+        (_, MailKind.Certificate, _) => CredentialLinks.OwnPath,
+        (_, _, null) when MailKinds.LeadsToSession(mail.Kind) => links.For(scope, session.Session, person.Row),
+        _ => null,
+    };
 }

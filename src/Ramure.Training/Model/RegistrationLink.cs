@@ -11,6 +11,9 @@ internal enum RegistrationLinkPurpose
 
     /// <summary>Shows one's registration, takes an offered seat, gives the place back; as often as needed.</summary>
     Manage,
+
+    /// <summary>Says who one is, to confirm one's presence with the code of the room; until the end of the slot.</summary>
+    Presence,
 }
 
 /// <summary>A link by which somebody registers, or comes back to their registration, without an account. Only the digest of its secret is kept.</summary>

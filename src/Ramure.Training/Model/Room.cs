@@ -11,6 +11,9 @@ internal sealed class Room
     /// <summary>Code of the unit.</summary>
     public required string Unit { get; init; }
 
+    /// <summary>Grows with each change.</summary>
+    public int Version { get; set; } = 1;
+
     public required string Name { get; set; }
 
     /// <summary>Persons it holds; null when nobody said.</summary>
@@ -26,6 +29,7 @@ internal sealed class RoomMapping : IEntityTypeConfiguration<Room>
     {
         builder.ToTable("training_rooms", table => table.HasCheckConstraint("ck_training_rooms_capacity", "\"Capacity\" > 0"));
         builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Version).IsConcurrencyToken();
         builder.Property(r => r.Unit).HasMaxLength(40);
         builder.Property(r => r.Name).HasMaxLength(120);
         builder.HasIndex(r => new { r.Unit, r.Name }).IsUnique();

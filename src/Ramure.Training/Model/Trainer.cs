@@ -22,6 +22,9 @@ internal sealed class Trainer
     /// <summary>Whether they are still offered for new sessions.</summary>
     public bool Active { get; set; } = true;
 
+    /// <summary>Whether anybody may read the name beside a session; otherwise who is registered for it and staff.</summary>
+    public bool NamedPublicly { get; set; }
+
     /// <summary>UTC; since when they are not.</summary>
     public DateTime? LeftAt { get; set; }
 }

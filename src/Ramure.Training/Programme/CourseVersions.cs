@@ -19,9 +19,11 @@ internal sealed class CourseVersions(RamureDb db, IAccess access, IActorNames na
     {
         if (number < 1 || number > course.Version)
             return null;
-        var kept = await db.Set<CourseVersion>().AsNoTracking().Where(v => v.CourseId == course.Id && v.Number >= number).OrderBy(v => v.Number).FirstOrDefaultAsync(cancel);
-        return kept?.Content ?? course.Content;
+        return await ContentAsync(db, course, number, cancel);
     }
+
+    /// <summary>What a session teaches: the training as it was when the session was planned, or when it took up a later version.</summary>
+    public static Task<CourseContent> TaughtAsync(RamureDb db, Course course, Session session, CancellationToken cancel) => ContentAsync(db, course, session.CourseVersion, cancel);
 
     /// <summary>Whether something else is said now than under this number.</summary>
     public Task<bool> IsReplacedAsync(Course course, int number, CancellationToken cancel = default) =>
@@ -50,4 +52,7 @@ internal sealed class CourseVersions(RamureDb db, IAccess access, IActorNames na
             .Where(s => s.CourseId == course.Id && s.State == SessionState.Planned && s.StartsAt > now
                 && db.Set<CourseVersion>().Any(v => v.CourseId == course.Id && v.Number >= s.CourseVersion))
             .OrderBy(s => s.StartsAt).ToListAsync(cancel);
+
+    private static async Task<CourseContent> ContentAsync(RamureDb db, Course course, int number, CancellationToken cancel) =>
+        (await db.Set<CourseVersion>().AsNoTracking().Where(v => v.CourseId == course.Id && v.Number >= number).OrderBy(v => v.Number).FirstOrDefaultAsync(cancel))?.Content ?? course.Content;
 }

@@ -1,13 +1,13 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Ramure.Kernel.Lists;
-using Ramure.Kernel.Mail;
 using Ramure.Kernel.Operations;
 using Ramure.Network.Contracts;
 using Ramure.Training.Attendance;
+using Ramure.Training.Mail;
 using Ramure.Training.Model;
+using Ramure.Training.Programme;
 
 namespace Ramure.Training.Recognition;
 
@@ -18,7 +18,7 @@ internal sealed record Issued(int New, int Revoked);
 /// Gives each person of a closed session what is due to them, in the transaction of the closing: nothing when they have it already; another
 /// in place of the one they have, which is revoked, when attendance, the name or the outcome was corrected.
 /// </summary>
-internal sealed class CertificateIssuer(INetwork network, CredentialLinks links, MailQueue mails, ReferenceLists lists)
+internal sealed class CertificateIssuer(INetwork network, ReferenceLists lists)
 {
     public const string SubjectKind = "training-credential";
 
@@ -36,7 +36,7 @@ internal sealed class CertificateIssuer(INetwork network, CredentialLinks links,
         await db.Set<Session>().Where(s => s.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastNumber, s => s.LastNumber), cancel);
         var course = await db.Set<Course>().AsNoTracking().SingleAsync(c => c.Id == session.CourseId, cancel);
         var rule = await db.Set<RecognitionRule>().AsNoTracking().SingleOrDefaultAsync(r => r.CourseId == course.Id, cancel) ?? new RecognitionRule { CourseId = course.Id };
-        var taught = await TaughtAsync(scope, course, session.CourseVersion, cancel);
+        var taught = await CourseVersions.TaughtAsync(db, course, session, cancel);
         var sheet = (await AttendanceReader.ReadAsync(db, session.Id, cancel))!;
         var slots = sheet.Slots;
         // What is disputed, or said and taken back, is unknown: nothing is certified by it.
@@ -63,7 +63,7 @@ internal sealed class CertificateIssuer(INetwork network, CredentialLinks links,
                 Competences = [.. taught.Competences.Select(lists.Competence)],
                 Outcome = outcomes.GetValueOrDefault(person.Id),
             };
-            var news = new List<Credential>();
+            var news = 0;
             foreach (var kind in Enum.GetValues<CredentialKind>())
             {
                 var due = person.Email.Length > 0 && slots.Count > 0 && IsDue(rule, kind, content) && !withdrawn.Contains((person.Id, kind));
@@ -86,12 +86,12 @@ internal sealed class CertificateIssuer(INetwork network, CredentialLinks links,
                 var given = await AddAsync(scope, session, person, kind, kind == CredentialKind.Badge ? content with { Badge = BadgeOf(rule) } : content, unit, cancel);
                 if (old is not null)
                     old.ReplacedBy = given.Id;
-                news.Add(given);
+                news++;
             }
 
-            made += news.Count;
-            if (news.Count > 0)
-                mails.Send(scope, Letter(person, content, news));
+            made += news;
+            if (news > 0)
+                Mails.Tell(scope, session, person, MailKind.Certificate);
         }
 
         await db.SaveChangesAsync(cancel);
@@ -119,10 +119,6 @@ internal sealed class CertificateIssuer(INetwork network, CredentialLinks links,
     /// <summary>Whether it says of the person what holds now; what the training says of itself may have changed since.</summary>
     private static bool Same(Credential old, SessionRegistration person, CredentialContent content) =>
         old.Name == person.Name && old.Content.Slots.SequenceEqual(content.Slots) && (old.Kind == CredentialKind.Attendance || old.Content.Outcome == content.Outcome);
-
-    /// <summary>What the training said of itself when the session was planned.</summary>
-    private static async Task<CourseContent> TaughtAsync(OperationScope scope, Course course, int version, CancellationToken cancel) =>
-        (await scope.Db.Set<CourseVersion>().AsNoTracking().Where(v => v.CourseId == course.Id && v.Number >= version).OrderBy(v => v.Number).FirstOrDefaultAsync(cancel))?.Content ?? course.Content;
 
     /// <summary>What the unit took back stays taken back: a closing does not give it again.</summary>
     private static async Task<HashSet<(Guid, CredentialKind)>> WithdrawnAsync(OperationScope scope, Guid session, CancellationToken cancel) =>
@@ -175,16 +171,4 @@ internal sealed class CertificateIssuer(INetwork network, CredentialLinks links,
 
         throw new InvalidOperationException("No free place was found in the list of revoked badges.");
     }
-
-    private Letter Letter(SessionRegistration person, CredentialContent content, List<Credential> news) => new(
-        person.Email, person.Name, $"Votre attestation : {content.Course}",
-        [
-            $"Vous avez suivi « {content.Course} » ({content.UnitName}), {Words.TrainingWords.Duration(content.Minutes)}.",
-            $"À télécharger : {string.Join(", ", news.Select(c => $"{RecognitionWords.Label(c.Kind).ToLower(CultureInfo.GetCultureInfo("fr-FR"))} n° {c.Number}"))}.",
-        ])
-    {
-        LinkLabel = "Télécharger",
-        LinkPath = links.Path(person.Id),
-        Afterwards = ["Ce lien est pour vous seul : il ouvre vos documents. Chacun porte un code, à donner à qui veut le vérifier."],
-    };
 }

@@ -7,6 +7,9 @@ namespace Ramure.Training.Recognition;
 /// <summary>Links by which a person opens their documents without an account: sealed, so that nothing has to be stored and none can be made up.</summary>
 internal sealed class CredentialLinks
 {
+    /// <summary>Where who has an account finds theirs.</summary>
+    public const string OwnPath = "/compte/attestations";
+
     private readonly IDataProtector protector;
 
     public CredentialLinks(IDataProtectionProvider protection)

@@ -20,6 +20,9 @@ internal sealed class RoomText
     public string? InUse { get; set; }
 }
 
+/// <summary>A change to a room as it was seen at <paramref name="Version"/>.</summary>
+internal sealed record RoomChange(Guid Id, int Version);
+
 /// <summary>Adds the rooms of a unit, renames them, takes them out of use.</summary>
 internal sealed class RoomKeeper(OperationRunner runner, RamureDb db, INetwork network, PlanningLock locks)
 {
@@ -45,14 +48,19 @@ internal sealed class RoomKeeper(OperationRunner runner, RamureDb db, INetwork n
             return room;
         }, cancel);
 
-    public Task<Result<Room>> ChangeAsync(Guid id, RoomText text, CancellationToken cancel = default) =>
+    public Task<Result<Room>> ChangeAsync(RoomChange change, RoomText text, CancellationToken cancel = default) =>
         runner.RunAsync<Room>(new Operation("training.change-room", TrainingPermissions.Prepare), async scope =>
         {
+            var id = change.Id;
+            db.ChangeTracker.Clear();
             if (await db.Set<Room>().AsNoTracking().Where(r => r.Id == id).Select(r => r.Unit).SingleOrDefaultAsync(cancel) is not { } unit)
                 return new Refusal("room-unknown", "Cette salle n’existe pas.");
             scope.Demand(unit);
             await locks.TakeUnitAsync(scope, unit, cancel);
             var room = await db.Set<Room>().SingleAsync(r => r.Id == id, cancel);
+            // Under the unit's lock: of two at once the second sees what the first has written.
+            if (room.Version != change.Version)
+                return new Refusal("room-changed", "Quelqu’un a modifié cette salle entre-temps : rouvrez la page et recommencez.");
             var refusals = new List<Refusal>();
             var (name, capacity) = await CheckAsync(text, unit, id, refusals, cancel);
             if (refusals.Count > 0)
@@ -60,6 +68,7 @@ internal sealed class RoomKeeper(OperationRunner runner, RamureDb db, INetwork n
             var before = Trace(room);
             if (name != room.Name)
                 await RenameSlotsAsync(scope, room, name, cancel);
+            room.Version++;
             (room.Name, room.Capacity, room.InUse) = (name, capacity, !string.IsNullOrEmpty(text.InUse));
             scope.Audit(SubjectKind, id.ToString("D"), before, Trace(room), unit);
             return room;

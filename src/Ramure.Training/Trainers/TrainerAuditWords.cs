@@ -17,8 +17,8 @@ internal static class TrainerAuditWords
             new(TrainerKeeper.SubjectKind, "Formateur")
             {
                 IsPerson = true,
-                Fields = new Dictionary<string, string> { ["Name"] = "Nom", ["HasEmail"] = "Courriel connu", ["Linked"] = "Relié à un compte", ["Active"] = "Proposé", ["Forgotten"] = "Sans nom désormais" },
-                Value = (field, raw) => field is "HasEmail" or "Linked" or "Active" or "Forgotten" ? raw.ToLowerInvariant() switch { "true" => "oui", "false" => "non", _ => null } : null,
+                Fields = new Dictionary<string, string> { ["Name"] = "Nom", ["HasEmail"] = "Courriel connu", ["Linked"] = "Relié à un compte", ["NamedPublicly"] = "Nom affiché au public", ["Active"] = "Proposé", ["Forgotten"] = "Sans nom désormais" },
+                Value = (field, raw) => field is "HasEmail" or "Linked" or "NamedPublicly" or "Active" or "Forgotten" ? raw.ToLowerInvariant() switch { "true" => "oui", "false" => "non", _ => null } : null,
                 Href = id => $"/formations/formateurs/{id}",
             },
         ],

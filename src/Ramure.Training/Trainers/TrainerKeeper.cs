@@ -16,6 +16,9 @@ internal sealed class TrainerText
     public string? Name { get; set; }
     public string? Email { get; set; }
 
+    /// <summary>Empty: the name is for who is registered and staff.</summary>
+    public string? Public { get; set; }
+
     /// <summary>Empty: has left.</summary>
     public string? Active { get; set; }
 }
@@ -70,7 +73,7 @@ internal sealed class TrainerKeeper(OperationRunner runner, RamureDb db, INetwor
     /// <summary>Whether two names are one to a reader: accents, capitals and spaces apart.</summary>
     public static bool SameName(string one, string other) => SearchText.Fold(one) == SearchText.Fold(other);
 
-    public static object Trace(Trainer trainer) => new { trainer.Name, HasEmail = trainer.Email is not null, Linked = trainer.AccountId is not null, trainer.Active };
+    public static object Trace(Trainer trainer) => new { trainer.Name, HasEmail = trainer.Email is not null, Linked = trainer.AccountId is not null, trainer.NamedPublicly, trainer.Active };
 
     private async Task<List<Refusal>> SayAsync(Trainer trainer, TrainerText text, CancellationToken cancel)
     {
@@ -89,7 +92,7 @@ internal sealed class TrainerKeeper(OperationRunner runner, RamureDb db, INetwor
         if (account is not null && others.Find(t => t.AccountId == account.Id) is { } linked)
             refusals.Add(new Refusal("account-linked", $"Ce compte est déjà celui de {linked.Name} dans cette unité : reprenez cette personne.", "courriel"));
         if (refusals.Count == 0)
-            (trainer.Name, trainer.Email, trainer.AccountId) = (name, email.Length == 0 ? null : email, account?.Id);
+            (trainer.Name, trainer.Email, trainer.AccountId, trainer.NamedPublicly) = (name, email.Length == 0 ? null : email, account?.Id, !string.IsNullOrEmpty(text.Public));
         return refusals;
     }
 

@@ -20,7 +20,7 @@ internal sealed class TrainerPersonalData(RamureDb db) : IPersonalData
     [
         new(
             "Formateurs : nom, courriel, compte, sessions animées", "Les personnes qui animent des sessions", "Annoncer qui anime, ne pas placer quelqu’un à deux endroits, ouvrir la feuille de présence",
-            "Mission d’intérêt public (RGPD, art. 6-1-e)", $"{YearsKept} ans après le départ et la dernière session ; ensuite sans nom ni adresse", "Le nom, tout lecteur de la page de la session ; le reste, l’équipe de l’unité"),
+            "Mission d’intérêt public (RGPD, art. 6-1-e)", $"{YearsKept} ans après le départ et la dernière session ; ensuite sans nom ni adresse", "Le nom, les inscrits à la session et, si l’unité l’a choisi, tout lecteur de sa page ; le reste, l’équipe de l’unité"),
     ];
 
     public async Task<IReadOnlyList<HeldData>> HeldAsync(Person person, CancellationToken cancel)
@@ -31,8 +31,8 @@ internal sealed class TrainerPersonalData(RamureDb db) : IPersonalData
             .Join(db.Set<Course>(), s => s.CourseId, c => c.Id, (s, c) => new { c.Content.Title, s.StartsAt, s.Unit }).OrderBy(x => x.StartsAt).ToListAsync(cancel);
         return
         [
-            new("trainers", "Formateur", ["Unité", "Nom", "Courriel", "Proposé", "Parti le"],
-                [.. trainers.Select(t => new[] { t.Unit, t.Name, t.Email, t.Active ? "oui" : "non", t.LeftAt is { } left ? Instant.Text(left) : null })]),
+            new("trainers", "Formateur", ["Unité", "Nom", "Courriel", "Nom affiché au public", "Proposé", "Parti le"],
+                [.. trainers.Select(t => new[] { t.Unit, t.Name, t.Email, t.NamedPublicly ? "oui" : "non", t.Active ? "oui" : "non", t.LeftAt is { } left ? Instant.Text(left) : null })]),
             new("given-sessions", "Sessions animées", ["Formation", "Session", "Unité"], [.. given.Select(x => new[] { x.Title, Instant.Text(x.StartsAt), x.Unit })]),
         ];
     }
@@ -74,7 +74,7 @@ internal sealed class TrainerPersonalData(RamureDb db) : IPersonalData
     {
         if (trainer.AccountId is { } account)
             await TrainerKeeper.Own(scope.Db, trainer.Id, account).ExecuteUpdateAsync(set => set.SetProperty(o => o.ResourceId, trainer.Id), cancel);
-        (trainer.Name, trainer.Email, trainer.AccountId, trainer.Active, trainer.LeftAt) = (Nobody, null, null, false, trainer.LeftAt ?? scope.At);
+        (trainer.Name, trainer.Email, trainer.AccountId, trainer.NamedPublicly, trainer.Active, trainer.LeftAt) = (Nobody, null, null, false, false, trainer.LeftAt ?? scope.At);
     }
 
     private IQueryable<Trainer> Of(Person person)

@@ -18,7 +18,10 @@ internal sealed class RoomCode(InstallationPaths paths)
     /// <summary>Before and after the slot, for who comes early and who signs on the way out.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
 
-    private readonly Lazy<byte[]> key = new(() => KeyFile.ReadOrCreate(KeyFile.Path(paths, "presence.key"), () => RandomNumberGenerator.GetBytes(32)));
+    private readonly Lazy<byte[]> key = new(() => Key(paths));
+
+    /// <summary>The key of what proves presence.</summary>
+    internal static byte[] Key(InstallationPaths paths) => KeyFile.ReadOrCreate(KeyFile.Path(paths, "presence.key"), () => RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Whether codes of this slot are shown and taken now.</summary>
     public static bool IsOpen(Slot slot, DateTime now) => now >= slot.StartsAt - Margin && now < slot.EndsAt + Margin;

@@ -5,6 +5,7 @@ using Ramure.Kernel.Operations;
 using Ramure.Ledger.Contracts;
 using Ramure.Training.Closing;
 using Ramure.Training.Model;
+using Ramure.Training.Programme;
 
 namespace Ramure.Training.Evaluation.Posting;
 
@@ -27,7 +28,7 @@ internal sealed class SurveyCloser(OperationRunner runner, RamureDb db, ILedger 
         scope.Audit(SubjectKind, id.ToString("D"), null, new { Closed = true, survey.Asked, survey.Tally.Answers }, session.Unit);
         if (survey.Anonymous)
             await db.Set<SurveyInvitation>().Where(i => i.SurveyId == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.Answered, false), cancel);
-        var lines = SurveyPostings.Of(survey, version.Content, session, course, stated);
+        var lines = SurveyPostings.Of(survey, version.Content, session, await CourseVersions.TaughtAsync(db, course, session, cancel), stated);
         var posted = await ledger.PostAsync(scope, [new LedgerPosting(new SourceRef(EvaluationMeasures.SourceKind, id.ToString("D"), 1), lines)], cancel);
         return posted.Succeeded ? default(Done) : posted.Refusals.ToList();
     }, cancel)).Value;

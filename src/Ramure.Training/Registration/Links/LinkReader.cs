@@ -13,7 +13,7 @@ internal sealed class LinkReader(RamureDb db, ManageLinks links, RegistrationRea
     /// <summary>Null for a link that is not, or no longer, good.</summary>
     public async Task<FoundLink?> FindAsync(string? secret, CancellationToken cancel = default)
     {
-        if (await links.FindAsync(secret, cancel) is not { } link)
+        if (await links.FindAsync(secret, cancel) is not { Purpose: RegistrationLinkPurpose.Register or RegistrationLinkPurpose.Manage } link)
             return null;
         var row = link.RegistrationId is { } id ? await db.Set<SessionRegistration>().AsNoTracking().SingleAsync(r => r.Id == id, cancel) : null;
         var session = await db.Set<Session>().AsNoTracking().Include(s => s.Slots).SingleAsync(s => s.Id == link.SessionId, cancel);

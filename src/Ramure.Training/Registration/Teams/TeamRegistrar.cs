@@ -2,10 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Ramure.Accounts.Contracts;
 using Ramure.Kernel.Access;
 using Ramure.Kernel.Data;
-using Ramure.Kernel.Mail;
 using Ramure.Kernel.Operations;
 using Ramure.Training.Model;
-using Ramure.Training.Registration.Links;
 
 namespace Ramure.Training.Registration.Teams;
 
@@ -13,15 +11,15 @@ namespace Ramure.Training.Registration.Teams;
 /// <param name="TogetherOrNot">Everybody gets a seat, or nobody is registered; otherwise those without a seat wait.</param>
 internal sealed record RegisterTeam(Guid Session, string? People, Belonging Belonging, bool TogetherOrNot);
 
-/// <summary>Registers a school's team. Each one is told who did it, and may decline.</summary>
-internal sealed class TeamRegistrar(OperationRunner runner, RamureDb db, IAccess access, IAccounts accounts, MailQueue mails, ManageLinks links, Seats seats)
+/// <summary>Registers a school's team. Each one is told who did it, by the mail that tells what became of it, and may decline.</summary>
+internal sealed class TeamRegistrar(OperationRunner runner, RamureDb db, IAccess access, IAccounts accounts, Seats seats)
 {
     /// <summary>Persons whom one account may register in a day: nobody's address is a target.</summary>
     public const int PerDay = 100;
 
     public async Task<Result<List<SessionRegistration>>> RegisterAsync(RegisterTeam team, CancellationToken cancel = default)
     {
-        if (access.Actor.AccountId is not { } id || await accounts.FindAsync(id, cancel) is not { } me)
+        if (access.Actor.AccountId is not { } id || await accounts.FindAsync(id, cancel) is null)
             throw new AccessDeniedException(Permission.OwnAccount);
         return await runner.RunAsync<List<SessionRegistration>>(new Operation("training.register-team", Permission.OwnAccount), async scope =>
         {
@@ -36,13 +34,12 @@ internal sealed class TeamRegistrar(OperationRunner runner, RamureDb db, IAccess
                 return many;
             if (await KnownAsync(session, members, cancel) is { Count: > 0 } known)
                 return known;
-            var course = await db.Set<Course>().AsNoTracking().SingleAsync(c => c.Id == session.CourseId, cancel);
-            return await EnterAsync(scope, session, course, me, team, members, cancel);
+            return await EnterAsync(scope, session, team, members, cancel);
         }, cancel);
     }
 
     private async Task<Result<List<SessionRegistration>>> EnterAsync(
-        OperationScope scope, Session session, Course course, AccountInfo me, RegisterTeam team, List<TeamMember> members, CancellationToken cancel)
+        OperationScope scope, Session session, RegisterTeam team, List<TeamMember> members, CancellationToken cancel)
     {
         var rows = new List<SessionRegistration>();
         var refusals = new List<Refusal>();
@@ -63,8 +60,6 @@ internal sealed class TeamRegistrar(OperationRunner runner, RamureDb db, IAccess
 
             // The next one counts this one.
             await db.SaveChangesAsync(cancel);
-            if (row.AccountId != me.Id)
-                mails.Send(scope, LinkLetters.Colleague(session, course, row, me.Name, links.For(scope, session, row)));
             rows.Add(row);
         }
 

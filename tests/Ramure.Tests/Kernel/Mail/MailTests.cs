@@ -43,18 +43,38 @@ public sealed class MailTests
         Assert.Equal($"{id:n}@ramure.reseau.test", message.MessageId);
     }
 
-    [Fact]
-    public async Task What_the_server_refuses_is_tried_again_and_what_waits_is_not_readable()
+    [Theory]
+    [InlineData("refuse@exemple.test", "No such user", 550)]
+    [InlineData("contenu@exemple.test", "Content rejected", 554)]
+    public async Task What_the_server_refuses_for_good_is_given_up_at_once_and_says_why(string to, string reason, int code)
     {
         using var server = await SmtpServer.StartAsync();
         await using var installation = await TestInstallation.CreateAsync("sqlite", null, o => o with { Mail = new MailSettings { Host = "127.0.0.1", Port = server.Port, Tls = "none" } });
-        await QueueAsync(installation, Hello with { To = "refuse@exemple.test" });
+        await QueueAsync(installation, Hello with { To = to });
 
         await DeliverAsync(installation);
 
-        var message = await installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<OutboxMessage>().AsNoTracking().SingleAsync());
+        var message = await MessageAsync(installation);
+        Assert.Equal((OutboxState.Failed, 1), (message.State, message.Attempts));
+        Assert.StartsWith($"Le serveur de courriel refuse pour de bon ({code}) : ", message.Error, StringComparison.Ordinal);
+        Assert.Contains(reason, message.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A refusal for now, and one that is about us and not about the person.</summary>
+    [Theory]
+    [InlineData("plus-tard@exemple.test", "ramure@reseau.test", "Greylisted")]
+    [InlineData("marie@exemple.test", "interdit@reseau.test", "Sender not allowed")]
+    public async Task What_may_be_taken_later_is_tried_again_and_what_waits_is_not_readable(string to, string from, string reason)
+    {
+        using var server = await SmtpServer.StartAsync();
+        await using var installation = await TestInstallation.CreateAsync("sqlite", null, o => o with { Mail = new MailSettings { Host = "127.0.0.1", Port = server.Port, Tls = "none", From = from } });
+        await QueueAsync(installation, Hello with { To = to });
+
+        await DeliverAsync(installation);
+
+        var message = await MessageAsync(installation);
         Assert.Equal((OutboxState.Waiting, 1), (message.State, message.Attempts));
-        Assert.Contains("No such user", message.Error, StringComparison.Ordinal);
+        Assert.Contains(reason, message.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("exemple.test", message.Payload, StringComparison.Ordinal);
         Assert.DoesNotContain("jeton", message.Payload, StringComparison.Ordinal);
     }
@@ -110,6 +130,9 @@ public sealed class MailTests
         });
         return (await s.GetRequiredService<RamureDb>().Set<OutboxMessage>().AsNoTracking().SingleAsync()).Id;
     });
+
+    private static Task<OutboxMessage> MessageAsync(TestInstallation installation) =>
+        installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<OutboxMessage>().AsNoTracking().SingleAsync());
 
     private static Task DeliverAsync(TestInstallation installation) =>
         installation.RunAsync(s => s.GetRequiredService<OutboxWorker>().RunAsync(TestContext.Current.CancellationToken));

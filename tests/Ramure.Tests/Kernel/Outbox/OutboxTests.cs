@@ -32,6 +32,21 @@ public sealed class OutboxTests
 
     [Theory]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_can_never_be_done_is_given_up_at_the_first_attempt_with_its_reason(string database)
+    {
+        await using var host = await TestInstallation.CreateAsync(database, Adjust);
+        deliveries.Behaviour = (_, _) => throw new UndeliverableException("Cette adresse n’existe pas.", new InvalidOperationException());
+        await EnqueueAsync(host, 1);
+
+        Assert.Equal(1, await RunAsync(host));
+        time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(0, await RunAsync(host));
+        var message = Assert.Single(await MessagesAsync(host));
+        Assert.Equal((OutboxState.Failed, 1, "Cette adresse n’existe pas."), (message.State, message.Attempts, message.Error));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_refused_operation_sends_nothing(string database)
     {
         await using var host = await TestInstallation.CreateAsync(database, Adjust);

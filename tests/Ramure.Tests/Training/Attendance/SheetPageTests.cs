@@ -83,6 +83,21 @@ public sealed class SheetPageTests
     }
 
     [Fact]
+    public async Task The_page_of_the_session_leads_who_holds_the_sheet_to_it_and_nobody_else()
+    {
+        await using var scene = await AttendanceScene.CreateAsync("sqlite");
+        var session = $"/formations/sessions/{scene.Session.Id}";
+        using var trainer = await scene.TrainerAsync();
+        using var staff = await scene.Scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
+        foreach (var client in new[] { trainer, staff })
+            Assert.Equal("Présence", (await client.PageAsync(session)).QuerySelector($"a[href='{scene.Address}']")!.TextContent);
+        using var elsewhere = await scene.Scene.Installation.ClientAsync(Role.AtelierStaff, "A988");
+        using var stranger = await scene.Scene.Installation.StrangerAsync();
+        foreach (var client in new[] { elsewhere, stranger })
+            Assert.Null((await client.PageAsync(session)).QuerySelector($"a[href='{scene.Address}']"));
+    }
+
+    [Fact]
     public async Task What_is_disputed_is_shown_with_both_statements_and_settled_on_the_page()
     {
         await using var scene = await AttendanceScene.CreateAsync("sqlite");

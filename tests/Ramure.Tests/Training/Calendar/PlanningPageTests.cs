@@ -129,7 +129,7 @@ public sealed class PlanningPageTests
         var asked = (await scene.PlanAsync(course, [At("2024-07-10", "9:00", "12:00", old)], [luc], t => (t.Mode, t.Minimum) = ("accord", "4"))).Value;
         using (var teacher = await scene.Installation.ClientAsync(Role.Teacher, "A62"))
             (await RegistrarTests.RegisterAsync(teacher, asked)).Dispose();
-        await scene.RunAsync(s => s.GetRequiredService<RoomKeeper>().ChangeAsync(old, new RoomText { Name = "Orion" }));
+        await scene.RunAsync(s => s.GetRequiredService<RoomKeeper>().ChangeAsync(new RoomChange(old, 1), new RoomText { Name = "Orion" }));
         await scene.RunAsync(s => s.GetRequiredService<TrainerKeeper>().ChangeAsync(luc, new TrainerText { Name = "Luc Petit" }));
         // Too far to be looked at, held and not closed, not yet over.
         await scene.PlanAsync(course, [At("2024-09-18", "9:00", "12:00")]);

@@ -76,6 +76,35 @@ public sealed class SessionCloserTests
         Assert.Equal($"/formations/sessions/{scene.Session.Id}/chiffres", link.Href);
     }
 
+    [Theory(DisplayName = "L13 What a training says after a session was planned changes neither what it posts nor what explains it")]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_a_training_says_afterwards_changes_nothing(string database)
+    {
+        await using var scene = await FullAsync(database);
+        await ChangeAsync(2, t => (t.Themes, t.Frame) = (["pupil-autonomy"], "atelier"));
+        Assert.True((await CloseAsync(scene)).Succeeded);
+        Assert.All(await EntriesAsync(scene), e => Assert.Equal(("media-literacy", "plan-academique"), (e.Context["theme"], e.Context["frame"])));
+        var before = await PostedAsync();
+        Assert.Equal((await EntriesAsync(scene)).Select(Whole).Order(StringComparer.Ordinal), before);
+        await ChangeAsync(3, t => t.Modality = "distance");
+        Assert.Equal(before, await PostedAsync());
+        Assert.Equal(before, (await EntriesAsync(scene)).Select(Whole).Order(StringComparer.Ordinal));
+
+        async Task ChangeAsync(int version, Action<CourseText> say)
+        {
+            var course = await scene.Scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Course>().AsNoTracking().SingleAsync(c => c.Id == scene.Session.CourseId));
+            var text = CourseText.Of(course);
+            say(text);
+            var changed = await scene.Scene.RunAsync(s => s.GetRequiredService<CourseEditor>().ChangeAsync(new CourseChange(course.Id, version), text));
+            Assert.True(changed.Succeeded, string.Join(' ', changed.Refusals));
+        }
+
+        async Task<List<string>> PostedAsync() => [.. (await scene.Scene.RunAsync(s => s.GetRequiredService<PostedFiguresReader>().ReadAsync(scene.Session.Id)))!.Posted
+            .Select(f => $"{Text(f.Line)} {string.Join(';', f.Line.Context!.OrderBy(c => c.Key, StringComparer.Ordinal))}").Order(StringComparer.Ordinal)];
+
+        static string Whole(EntryView e) => $"{Text(e)} {string.Join(';', e.Context.OrderBy(c => c.Key, StringComparer.Ordinal))}";
+    }
+
     [Theory(DisplayName = "L1 A sheet that is opened again and corrected posts the next version, which takes the first back")]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_corrected_sheet_posts_the_next_version(string database)

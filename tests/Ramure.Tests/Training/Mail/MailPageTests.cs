@@ -91,6 +91,23 @@ public sealed class MailPageTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task What_the_server_refuses_for_good_is_given_up_at_once_and_seen_on_the_page_of_the_session(string database)
+    {
+        using var server = await SmtpServer.StartAsync();
+        await using var scene = await MailScene.CreateAsync(database, server);
+        var session = await scene.SessionAsync(seats: 5);
+        using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
+        await scene.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(session.Id, "Zoé", "refuse@exemple.test")));
+        await UntilAsync(async () => (await staff.PageAsync($"/formations/sessions/{session.Id}/courriels")).Text("tbody").Contains("No such user", StringComparison.Ordinal));
+        var row = (await staff.PageAsync($"/formations/sessions/{session.Id}/courriels")).Text("tbody tr").Replace('\u00a0', ' ');
+        Assert.True(row.Contains("abandonné", StringComparison.Ordinal) && row.Contains("après 1 essai", StringComparison.Ordinal) && row.Contains("refuse pour de bon (550)", StringComparison.Ordinal), row);
+        Assert.Contains("1 envoi abandonné", (await staff.PageAsync($"/formations/sessions/{session.Id}")).Text("main").Replace('\u00a0', ' '), StringComparison.Ordinal);
+        scene.Clock.UtcNow += TimeSpan.FromDays(2);
+        await scene.DeliverAsync();
+        Assert.Equal(1, await scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<OutboxMessage>().Where(m => m.State == OutboxState.Failed).Select(m => m.Attempts).SingleAsync()));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task What_the_server_refuses_is_seen_tried_again_given_up_and_sent_again(string database)
     {
         using var server = await SmtpServer.StartAsync();
@@ -100,8 +117,8 @@ public sealed class MailPageTests
         using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
         Assert.Contains("Aucun courriel", (await staff.PageAsync(address)).Text("main"), StringComparison.Ordinal);
 
-        var zoe = (await scene.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(session.Id, "Zoé", "refuse@exemple.test")))).Value;
-        await UntilAsync(async () => (await staff.PageAsync(address)).Text("tbody").Contains("No such user", StringComparison.Ordinal));
+        var zoe = (await scene.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(session.Id, "Zoé", "plus-tard@exemple.test")))).Value;
+        await UntilAsync(async () => (await staff.PageAsync(address)).Text("tbody").Contains("Greylisted", StringComparison.Ordinal));
         var row = (await staff.PageAsync(address)).Text("tbody tr").Replace('\u00a0', ' ');
         Assert.True(row.Contains("refusé, sera tenté de nouveau", StringComparison.Ordinal) && row.Contains("1 essai, le prochain le 12 juin 2024 à 22 h 31", StringComparison.Ordinal), row);
         Assert.DoesNotContain("Des courriels ne sont pas arrivés", (await staff.PageAsync($"/formations/sessions/{session.Id}")).Text("main"), StringComparison.Ordinal);

@@ -2,10 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Ramure.Kernel.Data;
 using Ramure.Tests.Accounts;
+using Ramure.Tests.Journal;
 using Ramure.Tests.Support;
+using Ramure.Tests.Training.Mail;
 using Ramure.Training.Closing;
 using Ramure.Training.Model;
 using Ramure.Training.Recognition;
+using Ramure.Training.Registration;
 
 namespace Ramure.Tests.Training.Recognition;
 
@@ -30,9 +33,18 @@ public sealed class CertificateIssuerTests
         Assert.Equal("Premiers pas en webradio", given[0].Content.Course);
         Assert.Equal([180, 180], given[0].Content.Slots.Select(s => s.Planned));
 
-        var letters = (await scene.Installation.LettersAsync()).Where(l => l.LinkPath?.StartsWith("/attestations/", StringComparison.Ordinal) == true).ToList();
-        Assert.Equal(["alice@exemple.test", "bob@exemple.test"], letters.Select(l => l.To));
-        Assert.Contains("A62-2024-00001", letters[0].Paragraphs[1], StringComparison.Ordinal);
+        // One mail each, as every other mail of the session: in its list, with the unit's words, by a link to the documents.
+        await scene.DeliverAsync();
+        var letters = (await scene.Installation.LettersAsync()).Where(l => l.LinkLabel == "Voir l’attestation").ToList();
+        Assert.Equal(["alice@exemple.test", "bob@exemple.test"], letters.Select(l => l.To).Order());
+        var link = letters.Single(l => l.To == "alice@exemple.test").LinkPath!;
+        Assert.StartsWith("/attestations/", link, StringComparison.Ordinal);
+        using var stranger = await scene.Installation.StrangerAsync();
+        Assert.Contains("A62-2024-00001", (await stranger.PageAsync(link)).Text("main"), StringComparison.Ordinal);
+        var told = await scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<SessionMail>().Where(m => m.Kind == MailKind.Certificate).ToListAsync());
+        // A link that opens documents is in nobody's list of mails.
+        Assert.All(told, m => Assert.Null(m.Path));
+        Assert.Equal(2, told.Count);
         var trail = await scene.Installation.TrailAsync("test.close");
         var traced = Assert.Single(trail, e => e.SubjectId == given[0].Id.ToString());
         Assert.Equal("A62", traced.Unit);
@@ -129,6 +141,23 @@ public sealed class CertificateIssuerTests
         Assert.Equal(("Établie pour une autre personne", "A62"), (trail.Reason, trail.Unit));
 
         Task<Ramure.Kernel.Operations.Result<Credential>> RevokeAsync(string reason) => scene.RunAsync(s => s.GetRequiredService<CredentialService>().RevokeAsync(first.Id, reason));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Who_has_an_account_is_led_to_their_own_documents_and_a_correction_is_told_again(string database)
+    {
+        await using var scene = await TrainingScene.CreateAsync(database);
+        var session = await scene.SessionAsync(seats: 5);
+        var account = await scene.Installation.OpenAsync();
+        var camille = (await scene.Installation.AsAsync(account, s => s.GetRequiredService<Registrar>().RegisterSelfAsync(session.Id, Belonging.Unsaid))).Value;
+        await scene.AttendAsync(session, camille, 180, 180);
+        await scene.CloseAsync(session);
+        await scene.AttendAsync(session, camille, 180, 0);
+        await scene.CloseAsync(session);
+        await scene.CloseAsync(session);
+        await scene.DeliverAsync();
+        var letters = (await scene.Installation.LettersAsync()).Where(l => l.LinkLabel == "Voir l’attestation").ToList();
+        Assert.Equal(["/compte/attestations", "/compte/attestations"], letters.Select(l => l.LinkPath));
     }
 
     [Fact]

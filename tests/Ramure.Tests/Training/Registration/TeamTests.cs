@@ -7,6 +7,7 @@ using Ramure.Kernel.Operations;
 using Ramure.Tests.Accounts;
 using Ramure.Tests.Journal;
 using Ramure.Tests.Support;
+using Ramure.Tests.Training.Mail;
 using Ramure.Training.Model;
 using Ramure.Training.Registration;
 using Ramure.Training.Registration.Links;
@@ -33,12 +34,30 @@ public sealed class TeamTests
         Assert.All(kept, r => Assert.Equal((RegistrationOrigin.Colleague, "account:" + me, Halle, "teacher-primary"), (r.Origin, r.By, r.Uai, r.Audience)));
         Assert.All(await scene.Installation.TrailAsync("training.register-team"), e => Assert.Equal(("account:" + me, "A62"), (e.Actor, e.Unit)));
 
-        var letters = (await scene.Installation.LettersAsync()).Where(l => l.Subject == "un collègue vous a inscrit").ToList();
-        Assert.Equal(["lise@exemple.test", "jean@exemple.test", "anne@exemple.test"], letters.Select(l => l.To));
-        Assert.All(letters, l => Assert.StartsWith("Camille Essai vous a inscrit.", l.Paragraphs[0], StringComparison.Ordinal));
-        Assert.Contains("liste d’attente", letters[2].Paragraphs[0], StringComparison.Ordinal);
-        Assert.True((await scene.RunAsync(s => s.GetRequiredService<LinkRegistrar>().WithdrawAsync(letters[0].LinkPath!.Split('=')[1]))).Succeeded);
+        // One mail each: what became of it, and who did it.
+        await scene.DeliverAsync();
+        var letters = (await scene.Installation.LettersAsync()).ToDictionary(l => l.To);
+        Assert.Equal(["anne@exemple.test", "jean@exemple.test", "lise@exemple.test"], letters.Keys.Order());
+        Assert.All(letters.Values, l => Assert.StartsWith("Camille Essai vous a inscrit avec l’équipe", l.Paragraphs[0], StringComparison.Ordinal));
+        Assert.Contains("Une place vous attend", letters["lise@exemple.test"].Paragraphs[1], StringComparison.Ordinal);
+        Assert.Contains("liste d’attente", letters["anne@exemple.test"].Paragraphs[1], StringComparison.Ordinal);
+        Assert.NotEmpty(letters["lise@exemple.test"].Calendars);
+        Assert.True((await scene.RunAsync(s => s.GetRequiredService<LinkRegistrar>().WithdrawAsync(letters["lise@exemple.test"].LinkPath!.Split('=')[1]))).Succeeded);
         Assert.Equal("Lise Martin Withdrawn, Jean Petit Confirmed, Anne Roy Offered", await scene.PeopleAsync(session));
+    }
+
+    [Fact]
+    public async Task Who_registers_the_team_with_themselves_in_it_is_not_told_that_they_did()
+    {
+        await using var scene = await TrainingScene.CreateAsync("sqlite");
+        var session = await scene.SessionAsync(seats: 5);
+        var me = await scene.Installation.OpenAsync();
+        var email = (await scene.RunAsync(s => s.GetRequiredService<global::Ramure.Accounts.Contracts.IAccounts>().FindAsync(me)))!.Email;
+        Assert.True((await RegisterAsync(scene, me, session, $"Camille Essai, {email}\nLise Martin, lise@exemple.test")).Succeeded);
+        await scene.DeliverAsync();
+        var letters = await scene.Installation.LettersAsync();
+        Assert.Equal(2, letters.Count);
+        Assert.StartsWith("Vous êtes inscrit", letters.Single(l => l.To == email).Paragraphs[0], StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

@@ -32,7 +32,7 @@ public sealed class RoomTests
         Assert.Equal(["Pégase, Atelier Canopé 62 – Arras", "Andromède, Atelier Canopé 62 – Arras"], (await scene.ReadAsync(session)).Slots.OrderBy(s => s.StartsAt).Select(s => s.Place));
         Assert.Equal(0, (await scene.ReadAsync(session)).CalendarSequence);
 
-        await scene.RunAsync(s => s.GetRequiredService<RoomKeeper>().ChangeAsync(room, new RoomText { Name = "Andromède", Capacity = "20" }));
+        await scene.RunAsync(s => s.GetRequiredService<RoomKeeper>().ChangeAsync(new RoomChange(room, 2), new RoomText { Name = "Andromède", Capacity = "20" }));
         var page = await staff.PageAsync(link);
         Assert.Contains("des créneaux s’y tiennent encore", page.Text(".notice"), StringComparison.Ordinal);
         Assert.Contains("mercredi 18 septembre 2024", page.Text("main li"), StringComparison.Ordinal);
@@ -43,6 +43,24 @@ public sealed class RoomTests
         Assert.Contains("n’est plus proposée", Assert.Single((await scene.PlanAsync(course, [At("2024-10-18", "9:00", "12:00", room)])).Refusals).Message, StringComparison.Ordinal);
         Assert.Single(await scene.TrailAsync("training.add-room"));
         Assert.All(await scene.TrailAsync("training.change-room"), e => Assert.Equal("A62", e.Unit));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Of_two_who_change_a_room_at_once_the_second_is_told_and_overwrites_nothing(string database)
+    {
+        await using var scene = await TrainingScene.CreateAsync(database);
+        var address = $"/formations/salles/{await scene.RoomAsync("Pégase")}";
+        using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
+        var (mine, yours) = (await staff.PageAsync(address), await staff.PageAsync(address));
+        using var first = await staff.SendAsync(address, mine, "salle", new() { ["Text.Name"] = "Andromède" });
+        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        using var second = await staff.SendAsync(address, yours, "salle", new() { ["Text.Name"] = "Orion" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, second.StatusCode);
+        Assert.Contains("Quelqu’un a modifié cette salle entre-temps", WebUtility.HtmlDecode(await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Contains("Andromède", (await staff.PageAsync(address)).Text("h1"), StringComparison.Ordinal);
+        using var again = await staff.SendAsync(address, await staff.PageAsync(address), "salle", new() { ["Text.Name"] = "Orion" });
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Equal(2, (await scene.TrailAsync("training.change-room")).Count);
     }
 
     [Fact]
@@ -58,7 +76,7 @@ public sealed class RoomTests
         Assert.Contains("ou laissez vide", text, StringComparison.Ordinal);
         Assert.Equal(["name-missing"], (await scene.RunAsync(s => s.GetRequiredService<RoomKeeper>().AddAsync("A62", new RoomText { Name = " " }))).Refusals.Select(r => r.Code));
         Assert.Equal(["unit-unknown"], (await scene.RunAsync(s => s.GetRequiredService<RoomKeeper>().AddAsync("A1", new RoomText { Name = "x" }))).Refusals.Select(r => r.Code));
-        Assert.Equal(["room-unknown"], (await scene.RunAsync(s => s.GetRequiredService<RoomKeeper>().ChangeAsync(Guid.Empty, new RoomText { Name = "x" }))).Refusals.Select(r => r.Code));
+        Assert.Equal(["room-unknown"], (await scene.RunAsync(s => s.GetRequiredService<RoomKeeper>().ChangeAsync(new RoomChange(Guid.Empty, 1), new RoomText { Name = "x" }))).Refusals.Select(r => r.Code));
     }
 
     [Theory]

@@ -10,7 +10,9 @@ using Ramure.Tests.Accounts;
 using Ramure.Tests.Journal;
 using Ramure.Tests.Support;
 using Ramure.Tests.Training.Sessions;
+using Ramure.Training.Catalogue;
 using Ramure.Training.Model;
+using Ramure.Training.Registration;
 using Ramure.Training.Trainers;
 using static Ramure.Tests.Training.Sessions.Planning;
 
@@ -51,6 +53,42 @@ public sealed class TrainerTests
         Assert.Equal(id, Assert.Single(await scene.OccupationsAsync()).ResourceId);
     }
 
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_name_is_for_the_registered_and_staff_until_the_unit_shows_it_to_the_public(string database)
+    {
+        await using var scene = await TrainingScene.CreateAsync(database);
+        var course = await scene.PublishedAsync();
+        var jeanne = await scene.TrainerAsync("Jeanne Martin");
+        var session = (await scene.PlanAsync(course, [At("2024-09-18", "9:00", "12:00")], [jeanne, await scene.TrainerAsync("Luc Petit")])).Value;
+        var address = $"/formations/sessions/{session.Id}";
+        using var stranger = await scene.Installation.StrangerAsync();
+        foreach (var page in new[] { address, $"/formations/{course.Id}", "/formations", CatalogueViews.CalendarFeed, CatalogueViews.AtomFeed })
+        {
+            using var read = await stranger.GetAsync(page, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+            Assert.DoesNotContain("Jeanne", await read.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        // Nor does the search find her.
+        Assert.DoesNotContain(session.Id.ToString(), (await stranger.PageAsync("/formations?q=Jeanne")).Text("main"), StringComparison.Ordinal);
+        using var staff = await scene.Installation.ClientAsync(Role.AtelierStaff, "A62");
+        Assert.Contains("Avec Jeanne Martin, Luc Petit.", (await staff.PageAsync(address)).Text("main"), StringComparison.Ordinal);
+        using var participant = await scene.Installation.ClientAsync(Role.Teacher, "A988");
+        Assert.DoesNotContain("Jeanne", (await participant.PageAsync(address)).Text("main"), StringComparison.Ordinal);
+        var email = await scene.RunAsync(s => s.GetRequiredService<RamureDb>().Set<global::Ramure.Accounts.Model.Account>().OrderByDescending(a => a.Id).Select(a => a.Email).FirstAsync());
+        Assert.True((await scene.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(session.Id, "Participante", email!)))).Succeeded);
+        Assert.Contains("Avec Jeanne Martin, Luc Petit.", (await participant.PageAsync(address)).Text("main"), StringComparison.Ordinal);
+
+        var own = $"/formations/formateurs/{jeanne}";
+        using var shown = await staff.SendAsync(own, await staff.PageAsync(own), "formateur", new() { ["Text.Public"] = "oui" });
+        Assert.Equal(HttpStatusCode.Redirect, shown.StatusCode);
+        Assert.Contains("Avec Jeanne Martin.", (await stranger.PageAsync(address)).Text("main"), StringComparison.Ordinal);
+        Assert.Contains("NamedPublicly", Assert.Single(await scene.TrailAsync("training.change-trainer")).After, StringComparison.Ordinal);
+        // Saying nothing of it takes it back.
+        await scene.RunAsync(s => s.GetRequiredService<TrainerKeeper>().ChangeAsync(jeanne, new TrainerText { Name = "Jeanne Martin", Active = "oui" }));
+        Assert.DoesNotContain("Jeanne", (await stranger.PageAsync(address)).Text("main"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "", "Donnez le prénom et le nom")]
     [InlineData("jeanne  MARTIN", "", "L’unité a déjà Jeanne Martin")]
@@ -80,7 +118,7 @@ public sealed class TrainerTests
         var luc = await scene.TrainerAsync("Luc Petit");
         await scene.PlanAsync(course, [At("2024-09-18", "9:00", "12:00")], [jeanne, luc]);
         var held = await scene.RunAsync(s => Part(s).HeldAsync(person, CancellationToken.None));
-        Assert.Equal(["A62", "Jeanne M. Martin", person.Email, "oui", null], Assert.Single(held[0].Rows));
+        Assert.Equal(["A62", "Jeanne M. Martin", person.Email, "non", "oui", null], Assert.Single(held[0].Rows));
         Assert.Equal("Premiers pas en webradio", Assert.Single(held[1].Rows)[0]);
 
         Assert.Equal(1, (await scene.RunAsync(s => s.GetRequiredService<OperationRunner>().RunAsync<int>(new Operation("test.erase", Permission.System), scope => Part(s).EraseAsync(scope, person, CancellationToken.None)))).Value);
