@@ -18,11 +18,14 @@ using Ramure.Training.Catalogue.Indexing;
 using Ramure.Training.Catalogue.Searching;
 using Ramure.Training.CommandLine;
 using Ramure.Training.Contracts;
+using Ramure.Training.Evaluation;
+using Ramure.Training.Evaluation.Results;
 using Ramure.Training.Exchange;
 using Ramure.Training.Loading;
 using Ramure.Training.Mail;
 using Ramure.Training.PersonalData;
 using Ramure.Training.Programme;
+using Ramure.Training.Quality;
 using Ramure.Training.Recognition;
 using Ramure.Training.Registration;
 using Ramure.Training.Rooms;
@@ -50,6 +53,8 @@ public sealed class TrainingModule : IModule
         PaperEndpoints.Map(endpoints);
         RecognitionEndpoints.Map(endpoints);
         ExchangeServices.Map(endpoints);
+        ResultExports.Map(endpoints);
+        QualityExport.Map(endpoints);
     }
 
     public IEnumerable<Command> Commands(CommandHost host) => [RotateBadgeKey.Command(host), TrainingCommands.Training(host)];
@@ -64,8 +69,10 @@ public sealed class TrainingModule : IModule
         services.AddAttendance();
         services.AddAttendanceApp();
         services.AddRecognition();
-        // Before the registrations': by them they find whose mails and whose identifiers they are.
+        // Before the registrations': by them they find whose mails, answers and identifiers they are.
         services.AddMails();
+        services.AddEvaluation();
+        services.AddQuality();
         services.AddExchange();
         services.AddScoped<IPersonalData, TrainingPersonalData>();
         services.AddScoped<ITrainingBulk, TrainingBulk>();

@@ -22,6 +22,15 @@ internal static class Addresses
     /// <summary>Stands for the address of the person who is registered there.</summary>
     public const string Person = "{person}";
 
+    /// <summary>Stands for the address of a session that was held, and that people were asked about.</summary>
+    public const string Held = "{held}";
+
+    /// <summary>Stands for the link by which somebody answers.</summary>
+    public const string Opinion = "{opinion}";
+
+    /// <summary>Stands for the address of what somebody wrote.</summary>
+    public const string Comment = "{comment}";
+
     private const string Contract = "/pilotage/cop-2017-2019";
 
     /// <summary>Those that people spend their day on, or that hold the most: wide and narrow, light and dark.</summary>
@@ -38,6 +47,9 @@ internal static class Addresses
         "/reseau/reorganisations/verification?type=deplacer&jour=2031-01-01&unites=A22&vers=DT-HDF&motif=Essai",
         "/formations",
         Session,
+        Opinion,
+        Held + "/avis",
+        "/formations/qualite?unite=A62",
         "/connexion",
         "/journal?unite=A62",
         "/journal/nouvelle?unite=A62&genre=visit",
@@ -109,6 +121,21 @@ internal static class Addresses
         "/formations/echanges?donner=1&unite=&du=hier&au=&correspondance=",
         "/formations/courriels/confirmation?unite=A62",
         Course + "/reconnaissance",
+        "/formations/questionnaires",
+        "/formations/questionnaires?unite=A62",
+        "/formations/questionnaires/nouveau?unite=A62",
+        "/formations/evaluations",
+        "/formations/evaluations?unite=A62&annee=2025",
+        "/formations/evaluations?unite=A62&annee=2021",
+        "/formations/qualite",
+        "/formations/qualite/30?unite=A62",
+        Course + "/avis",
+        Course + "/avis/demander",
+        Session + "/avis",
+        Session + "/avis/demander",
+        Held + "/avis/reponses",
+        Comment,
+        "/avis/inconnu",
         Session + "/attestations",
         "/compte/attestations",
         "/compte/parcours",
@@ -188,6 +215,7 @@ internal static class Addresses
         ("/connexion/oubli", Who.Stranger),
         ("/", Who.Stranger),
         ("/formations", Who.Stranger),
+        (Opinion, Who.Stranger),
         ("/compte/second-facteur", Who.PasswordAlone),
         ("/compte/code", Who.PasswordAlone),
         ("/compte/cles", Who.PasswordAlone),
@@ -204,6 +232,7 @@ internal static class Addresses
         ["/formations/echanges?donner=1&unite=&du=hier&au=&correspondance="] = 400,
         ["/invitation"] = 410,
         ["/inscription"] = 410,
+        ["/avis/inconnu"] = 410,
         ["/premier-compte"] = 410,
         [Contract + "?annee=douze"] = 400,
         ["/reseau/reorganisations/verification?type=deplacer"] = 422,

@@ -9,6 +9,7 @@ using Ramure.Network.Contracts;
 using Ramure.Sample.Loading;
 using Ramure.Sample.Making;
 using Ramure.Tests.Support;
+using Ramure.Tests.Training.Evaluation;
 using Ramure.Training.Programme;
 using Ramure.Training.Registration;
 using Ramure.Training.Rooms;
@@ -43,6 +44,8 @@ public sealed partial class BrowserSession : IAsyncLifetime
     private string room = "";
     private string trainer = "";
     private string person = "";
+    private string held = "";
+    private AnsweredSurvey? survey;
     private System.Net.Cookie? administrator;
     private System.Net.Cookie? weak;
 
@@ -63,6 +66,7 @@ public sealed partial class BrowserSession : IAsyncLifetime
         Assert.Empty((await installation.RunAsync(s => s.GetRequiredService<SampleLoad>().RunAsync(new SampleOptions(Scale: 0.004m)))).Refusals);
         (room, trainer) = await EquipAsync(installation);
         (course, session, person) = await PlanAsync(installation, room, trainer);
+        (held, survey) = await AskAsync(installation, Guid.Parse(course[(course.LastIndexOf('/') + 1)..]));
         administrator = await installation.SignInAsync(Role.Administrator);
         weak = await installation.SignInAsync(Role.Administrator, strong: false);
         await installation.RunAsync(s => s.GetRequiredService<ISampleAccounts>().OpenAsync([new("atelier", "Exemple Atelier", Role.AtelierStaff, "A62"), new("administration", "Exemple Administration", Role.Administrator, "*")]));
@@ -116,7 +120,8 @@ public sealed partial class BrowserSession : IAsyncLifetime
     public string Resolve(string path) => path.Replace(Addresses.Activity, activity, StringComparison.Ordinal)
         .Replace(Addresses.Course, course, StringComparison.Ordinal).Replace(Addresses.Session, session, StringComparison.Ordinal)
         .Replace(Addresses.Room, "/formations/salles/" + room, StringComparison.Ordinal).Replace(Addresses.Trainer, "/formations/formateurs/" + trainer, StringComparison.Ordinal)
-        .Replace(Addresses.Person, person, StringComparison.Ordinal);
+        .Replace(Addresses.Person, person, StringComparison.Ordinal).Replace(Addresses.Held, held, StringComparison.Ordinal)
+        .Replace(Addresses.Opinion, survey!.Link, StringComparison.Ordinal).Replace(Addresses.Comment, survey.Comment, StringComparison.Ordinal);
 
     /// <summary>A room of the atelier and a trainer of it.</summary>
     private static async Task<(string Room, string Trainer)> EquipAsync(TestInstallation installation) => (
@@ -147,6 +152,14 @@ public sealed partial class BrowserSession : IAsyncLifetime
         var planned = (await installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(draft.Id, new SessionText { Slots = [new SlotText { Day = "2050-03-02", Start = "9:00", End = "12:00", Place = "atelier", Room = room }], Trainers = [trainer], Capacity = "12", Mode = "libre" }))).Value;
         var person = (await installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(planned.Id, "Zoé Lefèvre", "zoe@exemple.test")))).Value;
         return ($"/formations/{draft.Id}", $"/formations/sessions/{planned.Id}", $"/formations/sessions/{planned.Id}/inscrits/{person.Id}");
+    }
+
+    /// <summary>A session that was held, and what people thought of it.</summary>
+    private static async Task<(string Session, AnsweredSurvey Survey)> AskAsync(TestInstallation installation, Guid course)
+    {
+        var planned = (await installation.RunAsync(s => s.GetRequiredService<SessionPlanner>().PlanAsync(course, new SessionText { Slots = [new SlotText { Day = "2026-03-02", Start = "9:00", End = "12:00", Place = "adresse", Address = "Arras" }], Capacity = "12", Mode = "libre" }))).Value;
+        var person = (await installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(planned.Id, "Zoé Lefèvre", "zoe@exemple.test")))).Value;
+        return ($"/formations/sessions/{planned.Id}", await AnsweredSurvey.AddAsync(installation, planned.Id, person.Id));
     }
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,6 @@ using Ramure.Kernel.Time;
 using Ramure.Ledger.Contracts;
 using Ramure.Training.Attendance;
 using Ramure.Training.Model;
-using Ramure.Training.Words;
 
 namespace Ramure.Training.Closing;
 
@@ -120,30 +119,5 @@ internal sealed class SheetPostings
 
     private IReadOnlyDictionary<string, string> ContextOf(Slot slot, string? audience) => Context(slot).WithAudience(audience);
 
-    private Dictionary<string, string> Context(Slot slot)
-    {
-        var context = stated is not null
-            ? ActivityContext.Of(ActivityKinds.Training, stated.Theme, stated.PartnerKind, stated.Modality, stated.Place)
-            : ActivityContext.Of(
-                ActivityKinds.Training, taught.Themes.Count > 0 ? taught.Themes[0] : null, taught.PartnerKind.Length > 0 ? taught.PartnerKind : null,
-                ModalityOf(taught.Modality), PlaceOf(slot.PlaceKind));
-        if (TrainingWords.Frames.FirstOrDefault(f => f.Frame == taught.Frame).Code is { } frame)
-            context["frame"] = frame;
-        return context;
-    }
-
-    private static string ModalityOf(Modality modality) => modality switch
-    {
-        Modality.OnSite => ActivityModalities.OnSite,
-        Modality.Hybrid => ActivityModalities.Hybrid,
-        _ => ActivityModalities.Remote,
-    };
-
-    private static string PlaceOf(PlaceKind place) => place switch
-    {
-        PlaceKind.Atelier => ActivityPlaces.Atelier,
-        PlaceKind.School => ActivityPlaces.Residence,
-        PlaceKind.Remote => ActivityPlaces.Remote,
-        _ => ActivityPlaces.Outside,
-    };
+    private Dictionary<string, string> Context(Slot slot) => SessionContext.Of(taught, slot, stated);
 }

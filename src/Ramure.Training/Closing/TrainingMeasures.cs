@@ -3,6 +3,7 @@ using Ramure.Kernel.Modules;
 using Ramure.Kernel.Operations;
 using Ramure.Ledger.Contracts;
 using Ramure.Network.Contracts;
+using Ramure.Training.Evaluation.Posting;
 
 namespace Ramure.Training.Closing;
 
@@ -37,7 +38,7 @@ internal sealed class ClosingMeasuresTask(OperationRunner runner, IMeasures meas
     public async Task RunAsync(CancellationToken cancel)
     {
         var declared = await runner.RunAsync(
-            new Operation("measures.declare", Permission.System), scope => measures.DeclareAsync(scope, TrainingMeasures.All, cancel), cancel);
+            new Operation("measures.declare", Permission.System), scope => measures.DeclareAsync(scope, [.. TrainingMeasures.All, .. EvaluationMeasures.All], cancel), cancel);
         _ = declared.Value;
     }
 }

@@ -9,6 +9,7 @@ public static class TrainingPermissions
     public const string PeopleCode = "training.people";
     public const string MailsCode = "training.mails";
     public const string RecogniseCode = "training.recognise";
+    public const string ResultsCode = "training.results";
 
     /// <summary>Writing trainings and planning sessions.</summary>
     public static Permission Prepare { get; } = new Permission(PrepareCode, "Préparer les formations et les sessions d’une unité", Bound.Unit)
@@ -26,5 +27,9 @@ public static class TrainingPermissions
     public static Permission Recognise { get; } = new Permission(RecogniseCode, "Établir et retirer les attestations et les badges d’une unité", Bound.Unit)
         .For(Reach.Subtree, Role.AtelierStaff, Role.AtelierDirector, Role.TerritorialDirector);
 
-    internal static IReadOnlyList<Permission> All { get; } = [Prepare, People, Mails, Recognise];
+    /// <summary>What people thought of the sessions, by no name, and the evidence of quality. Trainers see that of their own sessions without it.</summary>
+    public static Permission Results { get; } = new Permission(ResultsCode, "Lire les évaluations des formations d’une unité et son dossier qualité", Bound.Unit)
+        .For(Reach.Subtree, Role.AtelierStaff, Role.AtelierDirector, Role.TerritorialDirector, Role.HeadOfficeService);
+
+    internal static IReadOnlyList<Permission> All { get; } = [Prepare, People, Mails, Recognise, Results];
 }

@@ -6,6 +6,7 @@ using Ramure.Kernel.Data;
 using Ramure.Kernel.Mail;
 using Ramure.Kernel.Operations;
 using Ramure.Kernel.Outbox;
+using Ramure.Training.Evaluation.Asking;
 using Ramure.Training.Model;
 using Ramure.Training.Recognition;
 using Ramure.Training.Registration.Links;
@@ -16,7 +17,7 @@ namespace Ramure.Training.Mail;
 /// Puts the mails that were asked for into words and hands them to the outbox. What is no longer true is not sent. A row is written
 /// once, whatever dies in between and however many hosts try.
 /// </summary>
-internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubjects subjects, LetterMaker letters, ManageLinks links, CredentialLinks credentials, MailQueue queue) : IOutboxHandler
+internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubjects subjects, LetterMaker letters, ManageLinks links, CredentialLinks credentials, SurveyLinks surveys, MailQueue queue) : IOutboxHandler
 {
     public const string KindOfMessage = "training.mail";
     public const string SubjectKind = "training-mails";
@@ -44,8 +45,11 @@ internal sealed class MailWriter(OperationRunner runner, RamureDb db, LetterSubj
                 foreach (var mail in ofSession)
                 {
                     var person = people[mail.RegistrationId];
-                    if (!person.Row.Email.EndsWith(SampleAccount.Domain, StringComparison.Ordinal) && MailKinds.Holds(mail.Kind, mail.Number, session.Session, person.Row, scope.At))
-                        mail.Letter = queue.Send(scope, await letters.MakeAsync(new LetterRequest(mail.Kind, mail.Number, session, person, wish.Before, Path(scope, mail, session, person), scope.At), cancel));
+                    var holds = !person.Row.Email.EndsWith(SampleAccount.Domain, StringComparison.Ordinal) && MailKinds.Holds(mail.Kind, mail.Number, session.Session, person.Row, scope.At);
+                    var path = !holds ? null : mail.Kind == MailKind.Questionnaire ? await surveys.ForAsync(scope, mail, cancel) : Path(scope, mail, session, person);
+                    // A questionnaire leads nowhere once it is over or answered.
+                    if (holds && (path is not null || mail.Kind != MailKind.Questionnaire))
+                        mail.Letter = queue.Send(scope, await letters.MakeAsync(new LetterRequest(mail.Kind, mail.Number, session, person, wish.Before, path, scope.At), cancel));
                     else
                         mail.Moot = true;
                 }

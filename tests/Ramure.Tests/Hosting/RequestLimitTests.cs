@@ -112,6 +112,7 @@ public sealed class RequestLimitTests
     [InlineData("POST", "/verifier/7K2QX", "SignIn")]
     [InlineData("POST", "/CONNEXION/code", "SignIn")]
     [InlineData("POST", "/inscription", "SignIn")]
+    [InlineData("POST", "/avis/abc", "SignIn")]
     [InlineData("POST", "/formations/sessions/0190a1b2-0000-7000-8000-000000000001/courriel", "SignIn")]
     [InlineData("GET", "/api", "Api")]
     [InlineData("GET", "/journal/export.XLSX", "Export")]

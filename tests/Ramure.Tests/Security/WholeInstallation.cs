@@ -14,6 +14,7 @@ using Ramure.Tests.Accounts;
 using Ramure.Tests.Network.Reorganisations;
 using Ramure.Tests.Support;
 using Ramure.Tests.Training;
+using Ramure.Tests.Training.Evaluation;
 using Ramure.Tests.Training.Recognition;
 using Ramure.Training.Badges;
 using Ramure.Training.Model;
@@ -81,12 +82,28 @@ public sealed class WholeInstallation : IAsyncLifetime
         var trained = (await Installation.RunAsync(s => s.GetRequiredService<Registrar>().RegisterAsync(new RegisterPerson(held.Id, "Dominique Formé", "dominique@exemple.test")))).Value;
         await Installation.AttendAsync(held, trained, 180);
         await Installation.CloseAsync(held);
+        var survey = await AnsweredSurvey.AddAsync(Installation, held.Id, trained.Id);
         var attestation = await Installation.RunAsync(s => s.GetRequiredService<RamureDb>().Set<Credential>().SingleAsync(c => c.Kind == CredentialKind.Attendance));
         Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["/formations/sessions/{session:guid}/attestations session"] = held.Id.ToString(),
             ["/formations/sessions/{session:guid}/attestations credential"] = attestation.Id.ToString(),
             ["/formations/sessions/{Id:guid}/attestations Id"] = held.Id.ToString(),
+            ["/formations/questionnaires Id"] = SurveyScene.AtOnce.ToString(),
+            ["/formations/sessions/{Id:guid}/avis Id"] = held.Id.ToString(),
+            ["/formations/sessions/{SessionId:guid}/avis SessionId"] = held.Id.ToString(),
+            ["/formations/{CourseId:guid}/avis CourseId"] = draft.Id.ToString(),
+            ["/formations/evaluations/commentaires Answer"] = survey.Comment.Split('/')[^2],
+            ["/formations/evaluations/commentaires Key"] = "mieux",
+            ["/formations/evaluations/export.csv ?"] = "unite=A62&annee=2025",
+            ["/formations/evaluations/export.xlsx ?"] = "unite=A62&annee=2025",
+            ["/formations/evaluations/commentaires/export.csv ?"] = "unite=A62&annee=2025",
+            ["/formations/evaluations/commentaires/export.xlsx ?"] = "unite=A62&annee=2025",
+            ["/formations/qualite Number"] = "30",
+            ["/formations/qualite/{Number:int} ?"] = "unite=A62",
+            ["/formations/qualite/export.csv ?"] = "unite=A62",
+            ["/formations/qualite/export.xlsx ?"] = "unite=A62",
+            ["/avis Token"] = SurveyScene.Secret(survey.Link),
             ["/attestations token"] = await Installation.RunAsync(s => Task.FromResult(s.GetRequiredService<CredentialLinks>().Token(trained.Id))),
             ["/attestations credential"] = attestation.Id.ToString(),
             ["/verifier Code"] = VerificationCode.Shown(attestation.Code),

@@ -53,7 +53,7 @@ internal static class RateLimits
             return RequestKind.Unlimited;
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (!reads && (path.StartsWithSegments("/connexion") || path.StartsWithSegments("/compte") || path.StartsWithSegments("/invitation") || path.StartsWithSegments("/premier-compte")
-            || path.StartsWithSegments("/inscription") || path.StartsWithSegments("/verifier") || path.Value?.EndsWith("/courriel", StringComparison.OrdinalIgnoreCase) == true))
+            || path.StartsWithSegments("/inscription") || path.StartsWithSegments("/avis") || path.StartsWithSegments("/verifier") || path.Value?.EndsWith("/courriel", StringComparison.OrdinalIgnoreCase) == true))
             return RequestKind.SignIn;
         if (!reads && request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
             return RequestKind.Upload;

@@ -677,6 +677,41 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_quality_notes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Indicator = table.Column<int>(type: "integer", nullable: false),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_quality_notes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_questionnaires",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    RetiredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_questionnaires", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_rooms",
                 columns: table => new
                 {
@@ -1290,6 +1325,27 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_questionnaire_versions",
+                columns: table => new
+                {
+                    QuestionnaireId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_questionnaire_versions", x => new { x.QuestionnaireId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_training_questionnaire_versions_training_questionnaires_Que~",
+                        column: x => x.QuestionnaireId,
+                        principalTable: "training_questionnaires",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_paper_scans",
                 columns: table => new
                 {
@@ -1427,6 +1483,47 @@ namespace Ramure.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_survey_plans",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    QuestionnaireId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CourseId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Moment = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Days = table.Column<int>(type: "integer", nullable: false),
+                    ReminderDays = table.Column<int>(type: "integer", nullable: false),
+                    Reminders = table.Column<int>(type: "integer", nullable: false),
+                    OpenDays = table.Column<int>(type: "integer", nullable: false),
+                    Anonymous = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    StoppedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_survey_plans", x => x.Id);
+                    table.CheckConstraint("ck_training_survey_plans_of", "(\"CourseId\" IS NULL) <> (\"SessionId\" IS NULL)");
+                    table.ForeignKey(
+                        name: "FK_training_survey_plans_training_courses_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "training_courses",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_survey_plans_training_questionnaires_Questionnaire~",
+                        column: x => x.QuestionnaireId,
+                        principalTable: "training_questionnaires",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_survey_plans_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "training_taken_over",
                 columns: table => new
                 {
@@ -1444,6 +1541,42 @@ namespace Ramure.Storage.Postgres.Migrations
                     table.PrimaryKey("PK_training_taken_over", x => x.SessionId);
                     table.ForeignKey(
                         name: "FK_training_taken_over_training_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "training_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_surveys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    QuestionnaireId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Moment = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Anonymous = table.Column<bool>(type: "boolean", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReminderDays = table.Column<int>(type: "integer", nullable: false),
+                    Reminders = table.Column<int>(type: "integer", nullable: false),
+                    Reminded = table.Column<int>(type: "integer", nullable: false),
+                    Asked = table.Column<int>(type: "integer", nullable: false),
+                    Tally = table.Column<string>(type: "text", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_surveys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_surveys_training_questionnaire_versions_Questionna~",
+                        columns: x => new { x.QuestionnaireId, x.Version },
+                        principalTable: "training_questionnaire_versions",
+                        principalColumns: new[] { "QuestionnaireId", "Number" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_surveys_training_sessions_SessionId",
                         column: x => x.SessionId,
                         principalTable: "training_sessions",
                         principalColumn: "Id",
@@ -1680,6 +1813,108 @@ namespace Ramure.Storage.Postgres.Migrations
                         principalTable: "training_slots",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_comment_notes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SurveyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_comment_notes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_comment_notes_training_surveys_SurveyId",
+                        column: x => x.SurveyId,
+                        principalTable: "training_surveys",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_survey_answers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SurveyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegistrationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SavedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Numbers = table.Column<string>(type: "text", nullable: false),
+                    Texts = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_survey_answers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_training_survey_answers_training_registrations_Registration~",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_survey_answers_training_surveys_SurveyId",
+                        column: x => x.SurveyId,
+                        principalTable: "training_surveys",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_survey_invitations",
+                columns: table => new
+                {
+                    SurveyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegistrationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Answered = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_survey_invitations", x => new { x.SurveyId, x.RegistrationId });
+                    table.ForeignKey(
+                        name: "FK_training_survey_invitations_training_registrations_Registra~",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_survey_invitations_training_surveys_SurveyId",
+                        column: x => x.SurveyId,
+                        principalTable: "training_surveys",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_survey_links",
+                columns: table => new
+                {
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SurveyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegistrationId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_survey_links", x => x.TokenHash);
+                    table.ForeignKey(
+                        name: "FK_training_survey_links_training_registrations_RegistrationId",
+                        column: x => x.RegistrationId,
+                        principalTable: "training_registrations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_training_survey_links_training_surveys_SurveyId",
+                        column: x => x.SurveyId,
+                        principalTable: "training_surveys",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.InsertData(
@@ -1995,6 +2230,11 @@ namespace Ramure.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_comment_notes_SurveyId_AnswerId",
+                table: "training_comment_notes",
+                columns: new[] { "SurveyId", "AnswerId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_course_versions_ReplacedBy",
                 table: "training_course_versions",
                 column: "ReplacedBy");
@@ -2136,6 +2376,16 @@ namespace Ramure.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_training_quality_notes_Unit_Indicator",
+                table: "training_quality_notes",
+                columns: new[] { "Unit", "Indicator" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_questionnaires_Unit",
+                table: "training_questionnaires",
+                column: "Unit");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_training_registration_links_ExpiresAt",
                 table: "training_registration_links",
                 column: "ExpiresAt");
@@ -2228,6 +2478,68 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "IX_training_slots_StartsAt",
                 table: "training_slots",
                 column: "StartsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_survey_answers_RegistrationId",
+                table: "training_survey_answers",
+                column: "RegistrationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_survey_answers_SurveyId_RegistrationId",
+                table: "training_survey_answers",
+                columns: new[] { "SurveyId", "RegistrationId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_survey_invitations_RegistrationId",
+                table: "training_survey_invitations",
+                column: "RegistrationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_survey_links_RegistrationId",
+                table: "training_survey_links",
+                column: "RegistrationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_survey_links_SurveyId",
+                table: "training_survey_links",
+                column: "SurveyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_survey_plans_CourseId",
+                table: "training_survey_plans",
+                column: "CourseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_survey_plans_QuestionnaireId",
+                table: "training_survey_plans",
+                column: "QuestionnaireId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_survey_plans_SessionId",
+                table: "training_survey_plans",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_survey_plans_StoppedAt",
+                table: "training_survey_plans",
+                column: "StoppedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_surveys_ClosedAt_Until",
+                table: "training_surveys",
+                columns: new[] { "ClosedAt", "Until" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_surveys_QuestionnaireId_Version",
+                table: "training_surveys",
+                columns: new[] { "QuestionnaireId", "Version" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_surveys_SessionId_QuestionnaireId",
+                table: "training_surveys",
+                columns: new[] { "SessionId", "QuestionnaireId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_training_taken_over_ActivityId",
@@ -2396,6 +2708,9 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "steering_settlements");
 
             migrationBuilder.DropTable(
+                name: "training_comment_notes");
+
+            migrationBuilder.DropTable(
                 name: "training_course_versions");
 
             migrationBuilder.DropTable(
@@ -2429,6 +2744,9 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "training_paper_scans");
 
             migrationBuilder.DropTable(
+                name: "training_quality_notes");
+
+            migrationBuilder.DropTable(
                 name: "training_quotas");
 
             migrationBuilder.DropTable(
@@ -2439,6 +2757,18 @@ namespace Ramure.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "training_session_trainers");
+
+            migrationBuilder.DropTable(
+                name: "training_survey_answers");
+
+            migrationBuilder.DropTable(
+                name: "training_survey_invitations");
+
+            migrationBuilder.DropTable(
+                name: "training_survey_links");
+
+            migrationBuilder.DropTable(
+                name: "training_survey_plans");
 
             migrationBuilder.DropTable(
                 name: "training_taken_over");
@@ -2462,16 +2792,25 @@ namespace Ramure.Storage.Postgres.Migrations
                 name: "training_slots");
 
             migrationBuilder.DropTable(
+                name: "training_trainers");
+
+            migrationBuilder.DropTable(
                 name: "training_registrations");
 
             migrationBuilder.DropTable(
-                name: "training_trainers");
+                name: "training_surveys");
 
             migrationBuilder.DropTable(
                 name: "training_rooms");
 
             migrationBuilder.DropTable(
+                name: "training_questionnaire_versions");
+
+            migrationBuilder.DropTable(
                 name: "training_sessions");
+
+            migrationBuilder.DropTable(
+                name: "training_questionnaires");
 
             migrationBuilder.DropTable(
                 name: "training_courses");
