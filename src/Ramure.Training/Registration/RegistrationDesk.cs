@@ -14,6 +14,12 @@ internal sealed class RegistrationDesk(IServiceScopeFactory scopes)
 {
     private const int MostAtOnce = 64;
 
+    /// <summary>
+    /// Where several have just come together, others are on their way: so long the desk waits for them, as PostgreSQL's <c>commit_delay</c> does
+    /// for transactions. Nobody who comes alone waits.
+    /// </summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
+
     private readonly Lock gate = new();
 
     /// <summary>Who waits, by session; a session that is here is being served.</summary>
@@ -43,7 +49,11 @@ internal sealed class RegistrationDesk(IServiceScopeFactory scopes)
     private async Task ServeAsync(Guid session)
     {
         while (Next(session) is { Count: > 0 } some)
+        {
             await AnswerAsync(session, some);
+            if (some.Count > 1)
+                await Task.Delay(Moment);
+        }
     }
 
     private List<Waiting> Next(Guid session)
