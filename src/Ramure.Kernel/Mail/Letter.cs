@@ -24,7 +24,7 @@ public sealed record Letter(string To, string Name, string Subject, IReadOnlyLis
 }
 
 /// <summary>An iCalendar object that goes with a mail (RFC 6047).</summary>
-/// <param name="FileName">"session.ics".</param>
+/// <param name="FileName">"creneau-1.ics".</param>
 /// <param name="Method">As in the object: REQUEST, CANCEL.</param>
 /// <param name="Content">The object, lines ending with CRLF.</param>
 public sealed record LetterCalendar(string FileName, string Method, string Content);

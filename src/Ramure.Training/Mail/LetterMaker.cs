@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using Ramure.Kernel.Mail;
 using Ramure.Kernel.Web;
@@ -46,24 +47,23 @@ internal sealed class LetterMaker(MailTexts texts, SiteAddress site, MailSetting
         var session = request.Subject.Session;
         var seated = request.Person.Row.State == RegistrationState.Confirmed && request.Person.Row.Number == request.Number;
         var invited = seated || request.Person.Invited.Contains(request.Number);
-        LetterCalendar Of(string name, string method, IEnumerable<Slot> slots, int sequence) =>
-            new(name, method, SessionCalendar.Write(new CalendarRequest(method, request, slots, sequence, site.Address, settings.From)));
+        List<LetterCalendar> Of(string name, string method, IEnumerable<Slot> slots, int sequence) =>
+            [.. slots.OrderBy(s => s.StartsAt).Index().Select(s => new LetterCalendar(
+                string.Create(CultureInfo.InvariantCulture, $"{name}-{s.Index + 1}.ics"), method,
+                SessionCalendar.Write(new CalendarRequest(method, request, s.Item, sequence, site.Address, settings.From))))];
 
         switch (request.Kind)
         {
             case MailKind.Confirmed or MailKind.Summons:
-                return [Of("session.ics", SessionCalendar.Request, session.Slots, session.CalendarSequence)];
+                return Of("creneau", SessionCalendar.Request, session.Slots, session.CalendarSequence);
             case MailKind.Changed when seated:
-                var calendars = new List<LetterCalendar> { Of("session.ics", SessionCalendar.Request, session.Slots, session.CalendarSequence) };
-                var gone = request.Before.Where(b => !session.Slots.Exists(s => s.Id == b.Id)).Select(b => b.AsSlot()).ToList();
-                if (gone.Count > 0)
-                    calendars.Add(Of("creneaux-supprimes.ics", SessionCalendar.Cancel, gone, session.CalendarSequence));
-                return calendars;
+                var gone = request.Before.Where(b => !session.Slots.Exists(s => s.Id == b.Id)).Select(b => b.AsSlot());
+                return [.. Of("creneau", SessionCalendar.Request, session.Slots, session.CalendarSequence), .. Of("creneau-supprime", SessionCalendar.Cancel, gone, session.CalendarSequence)];
             case MailKind.Cancelled when invited:
-                return [Of("session-annulee.ics", SessionCalendar.Cancel, session.Slots, session.CalendarSequence)];
+                return Of("creneau-annule", SessionCalendar.Cancel, session.Slots, session.CalendarSequence);
             case MailKind.Withdrawn when invited:
                 // Nobody else is told of this: the next change of the session may bear the same sequence, but not for who left.
-                return [Of("session-annulee.ics", SessionCalendar.Cancel, session.Slots, session.CalendarSequence + 1)];
+                return Of("creneau-annule", SessionCalendar.Cancel, session.Slots, session.CalendarSequence + 1);
             default:
                 return [];
         }

@@ -12,9 +12,12 @@ namespace Ramure.Training.Mail;
 /// <summary>What a calendar is written from.</summary>
 /// <param name="Site">Address of the installation.</param>
 /// <param name="Organizer">The address that mails come from: programmes refuse an invitation in another's name.</param>
-internal sealed record CalendarRequest(string Method, LetterRequest Letter, IEnumerable<Slot> Slots, int Sequence, Uri Site, string Organizer);
+internal sealed record CalendarRequest(string Method, LetterRequest Letter, Slot Slot, int Sequence, Uri Site, string Organizer);
 
-/// <summary>The slots of one person as iCalendar (RFC 5545, 5546): an event each, its identifier the same for as long as the person stays registered.</summary>
+/// <summary>
+/// A slot of one person as iCalendar (RFC 5545): its identifier is the same for as long as the person stays registered. What is sent speaks of
+/// one event (RFC 5546, 3.2.2: all components have the same UID); a session of several slots is several of these.
+/// </summary>
 internal static class SessionCalendar
 {
     public const string Request = "REQUEST";
@@ -25,8 +28,7 @@ internal static class SessionCalendar
         var (session, row) = (request.Letter.Subject.Session, request.Letter.Person.Row);
         var calendar = new Ical.Net.Calendar { Method = request.Method, ProductId = "-//Ramure//Formations//FR", Scale = "GREGORIAN" };
         calendar.AddTimeZone(CalendarZone.Of(session.TimeZone));
-        foreach (var slot in request.Slots.OrderBy(s => s.StartsAt))
-            calendar.Events.Add(Event(request, session, row, slot));
+        calendar.Events.Add(Event(request, session, row, request.Slot));
         return new CalendarSerializer().SerializeToString(calendar) ?? throw new InvalidOperationException("The calendar is empty.");
     }
 

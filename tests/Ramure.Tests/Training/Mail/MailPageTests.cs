@@ -35,7 +35,7 @@ public sealed class MailPageTests
         var preview = (await tried.DocumentAsync()).Text("#apercu").Replace('\u00a0', ' ');
         Assert.Contains("Ramure : Essai Camille Exemple", preview, StringComparison.Ordinal);
         Assert.Contains("Premiers pas en webradio", preview, StringComparison.Ordinal);
-        Assert.Contains("session.ics (ajoute ou met à jour)", preview, StringComparison.Ordinal);
+        Assert.Contains("creneau-1.ics (ajoute ou met à jour)", preview, StringComparison.Ordinal);
         await scene.DeliverAsync();
         Assert.Empty(scene.Files());
 

@@ -91,6 +91,20 @@ internal static class MailScene
     public static IReadOnlyList<(string Name, string Method, string Text)> Attached(this MimeMessage message) =>
         [.. message.Attachments.OfType<MimePart>().Select(p => (p.FileName!, p.ContentType.Parameters["method"]!, Text(p)))];
 
+    /// <summary>What its calendars with this method say, each of one event.</summary>
+    public static async Task<IReadOnlyList<ReadEvent>> EventsAsync(this MimeMessage message, string method)
+    {
+        var events = new List<ReadEvent>();
+        foreach (var calendar in message.Attached().Where(c => c.Method == method))
+        {
+            var read = await CalendarReader.ReadAsync(calendar.Text);
+            Assert.Equal(method, read.Method);
+            events.Add(Assert.Single(read.Events));
+        }
+
+        return events;
+    }
+
     private static string Text(MimePart part)
     {
         using var content = new MemoryStream();

@@ -28,8 +28,7 @@ public sealed class SummonsTests
         Assert.Equal("Alice Confirmed, Bob Waiting", await scene.ToldAsync());
         await AtAsync(scene, Begins.AddDays(-7));
         Assert.Equal("Alice Confirmed, Bob Waiting, Alice Summons", await scene.ToldAsync());
-        var summons = await CalendarReader.ReadAsync(scene.Files()[2].Calendar()!.Value.Text);
-        Assert.Equal(("REQUEST", 2), (summons.Method, summons.Events.Length));
+        Assert.Equal(2, (await scene.Files()[2].EventsAsync("REQUEST")).Count);
 
         // 17 September, 7:59 then 8:00 in Paris.
         await AtAsync(scene, new DateTime(2024, 9, 17, 5, 59, 0, DateTimeKind.Utc));
