@@ -24,6 +24,9 @@ internal static class AttemptLimits
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
 
+    /// <summary>Of an account that need not wait: past for every attempt, also for one that began before another that came first.</summary>
+    private static readonly DateTime Open = DateTime.UnixEpoch;
+
     /// <summary>What is counted, as a digest.</summary>
     public static string Key(params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts!))));
 
@@ -84,9 +87,9 @@ internal static class AttemptLimits
     {
         var now = scope.At;
         return scope.Db.Set<Throttle>().Where(t => t.Key == key).ExecuteUpdateAsync(set => set
-            .SetProperty(t => t.Failures, 0).SetProperty(t => t.BlockedUntil, now).SetProperty(t => t.ForgetAt, now));
+            .SetProperty(t => t.Failures, 0).SetProperty(t => t.BlockedUntil, Open).SetProperty(t => t.ForgetAt, now));
     }
 
     private static Task RowAsync(OperationScope scope, string key) => scope.InsertAsync(
-        ThrottleMapping.Table, ["\"Key\"", "\"Failures\"", "\"BlockedUntil\"", "\"ForgetAt\""], [[key, 0, scope.At, scope.At + Memory]], "ON CONFLICT DO NOTHING");
+        ThrottleMapping.Table, ["\"Key\"", "\"Failures\"", "\"BlockedUntil\"", "\"ForgetAt\""], [[key, 0, Open, scope.At + Memory]], "ON CONFLICT DO NOTHING");
 }

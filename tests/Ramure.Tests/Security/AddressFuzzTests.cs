@@ -33,9 +33,9 @@ public sealed partial class AddressFuzzTests(WholeInstallation whole) : IClassFi
     {
         using var client = await whole.Installation.ClientAsync();
         var document = JsonNode.Parse(await client.GetStringAsync("/api/v1/openapi.json"))!;
-        var declared = document["paths"]!.AsObject().ToDictionary(
+        var declared = document["paths"]!.AsObject().Where(p => p.Value!["get"] is not null).ToDictionary(
             p => p.Key.TrimEnd('/'),
-            p => p.Value!["get"]?["parameters"]?.AsArray().Where(x => (string?)x!["in"] == "query").Select(x => (string)x!["name"]!).ToList() ?? []);
+            p => p.Value!["get"]!["parameters"]?.AsArray().Where(x => (string?)x!["in"] == "query").Select(x => (string)x!["name"]!).ToList() ?? []);
         Assert.True(declared.Values.Sum(v => v.Count) > 20);
         var routes = (await Route.AllAsync(whole)).Where(r => r.Method == "GET" && declared.ContainsKey(r.Pattern.TrimEnd('/'))).ToList();
         Assert.Equal(declared.Count, routes.Count);
