@@ -23,8 +23,17 @@ internal sealed record AnsweredSurvey(string Link, string Comment)
         var content = (await db.FindAsync<QuestionnaireVersion>(questionnaire, 1))!.Content;
         var survey = new Survey
         {
-            Id = Guid.CreateVersion7(), SessionId = session, QuestionnaireId = questionnaire, Version = 1, Moment = SurveyMoment.AtClosing, Anonymous = true,
-            OpenedAt = now, Until = now.AddDays(21), ReminderDays = 5, Reminders = 2, Asked = People + 1,
+            Id = Guid.CreateVersion7(),
+            SessionId = session,
+            QuestionnaireId = questionnaire,
+            Version = 1,
+            Moment = SurveyMoment.AtClosing,
+            Anonymous = true,
+            OpenedAt = now,
+            Until = now.AddDays(21),
+            ReminderDays = 5,
+            Reminders = 2,
+            Asked = People + 1,
         };
         var answers = Enumerable.Range(0, People).Select(i => new GivenAnswer(
             content.Questions.Where(q => q.Values > 0).ToDictionary(q => q.Key, q => new[] { (i + q.Key.Length) % q.Values }),

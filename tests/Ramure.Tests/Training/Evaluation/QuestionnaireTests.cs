@@ -88,7 +88,12 @@ public sealed class QuestionnaireTests
 
         using var wrong = await staff.SendAsync(address, page, "questionnaire", new()
         {
-            ["Text.Title"] = " ", ["Text.Questions[0].Text"] = "", ["Text.Questions[1].Kind"] = "one", ["Text.Questions[1].Choices"] = "seul", ["Text.Questions[1].Satisfaction"] = "oui", ["Action"] = "enregistrer",
+            ["Text.Title"] = " ",
+            ["Text.Questions[0].Text"] = "",
+            ["Text.Questions[1].Kind"] = "one",
+            ["Text.Questions[1].Choices"] = "seul",
+            ["Text.Questions[1].Satisfaction"] = "oui",
+            ["Action"] = "enregistrer",
         });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         var text = WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync());

@@ -139,7 +139,10 @@ public sealed class ResultTests
         var id = Guid.CreateVersion7();
         QuestionnaireVersion Version(int number, params string[] choices) => new()
         {
-            QuestionnaireId = id, Number = number, At = default, By = "test",
+            QuestionnaireId = id,
+            Number = number,
+            At = default,
+            By = "test",
             Content = new() { Title = "Essai", Questions = [new() { Key = "k", Kind = QuestionKind.One, Text = $"Version {number}", Choices = choices }] },
         };
         CountedSurvey Survey(int version, params int[] counts) => new(
