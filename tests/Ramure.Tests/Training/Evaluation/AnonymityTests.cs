@@ -110,13 +110,13 @@ public sealed class AnonymityTests
     /// <summary>Every column of a table as text, in the order of the file; with what the database keeps beside.</summary>
     private static Task<List<Dictionary<string, string?>>> RowsAsync(TrainingScene scene, string database, string table, bool hidden = false) => scene.RunAsync(async s =>
     {
-        var connection = s.GetRequiredService<RamureDb>().Database.GetDbConnection();
+        var db = s.GetRequiredService<RamureDb>();
+        var known = db.Model.GetEntityTypes().Select(t => t.GetTableName()).First(t => t == table);
+        var connection = db.Database.GetDbConnection();
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         var (more, order) = database == "postgres" ? (hidden ? ", ctid::text AS ctid, xmin::text AS xmin" : "", "ctid") : (hidden ? ", rowid" : "", "rowid");
-#pragma warning disable CA2100 // Names of tables of this test.
-        command.CommandText = $"SELECT *{more} FROM {table} ORDER BY {order}";
-#pragma warning restore CA2100
+        command.CommandText = $"SELECT *{more} FROM {known} ORDER BY {order}";
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<Dictionary<string, string?>>();
         while (await reader.ReadAsync())
