@@ -3,10 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spectre.Console;
 
-namespace Ramure.Ledger.Commands;
+namespace Ramure.Kernel.CommandLine;
 
 /// <summary>What commands print on standard output.</summary>
-internal static class Output
+public static class Output
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -14,8 +14,10 @@ internal static class Output
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
+    /// <summary>One value for machines: JSON, names in kebab case.</summary>
     public static void Json<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, Options));
 
+    /// <summary>Rows for people; what they hold is text, never markup.</summary>
     public static void Table(IReadOnlyList<string> columns, IEnumerable<string[]> rows)
     {
         var table = new Table().Border(TableBorder.Simple);
